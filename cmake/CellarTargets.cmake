@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every target of the project shares: flags for equal digits, warnings, sanitizers; and one way to declare a layer.
+
+# Equal digits on g++, clang++ and WebAssembly: no contraction into fused multiply-add, no fast-math (see CONTRIBUTING.md).
+add_library(cellar_flags INTERFACE)
+target_compile_options(cellar_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_options(cellar_flags INTERFACE -Werror)
+  target_compile_definitions(cellar_flags INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+if(CELLAR_SANITIZE)
+  target_compile_options(cellar_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(cellar_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# cellar_layer(NAME SOURCES... DEPENDS...): one layer of the library as its own target, cellar_NAME.
+function(cellar_layer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(cellar_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(cellar_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src> $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/generated>
+    $<INSTALL_INTERFACE:include>)
+  target_compile_features(cellar_${name} PUBLIC cxx_std_20)
+  target_link_libraries(cellar_${name} PUBLIC ${ARG_DEPENDS} PRIVATE $<BUILD_INTERFACE:cellar_flags>)
+endfunction()

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// A benchmark answers queries: how accurate is this architecture when trained for so many epochs, and what does that
+// cost? Surrogates and tables alike stand behind this interface; optimizers see nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <cellar/base/result.hpp>
+#include <cellar/space/space.hpp>
+
+namespace cellar::benchmark {
+
+/// Bits of Evaluation::flags.
+enum Flag : std::uint8_t {
+  kMeasured = 1,           ///< read from a table of real trainings
+  kModelled = 2,           ///< predicted by a model fitted to real trainings
+  kFittedToSurrogate = 4,  ///< predicted by a model that was fitted to another surrogate's answers
+  kOutOfDistribution = 8,  ///< unlike what the model was fitted to; see the benchmark's card
+  kNoisy = 16,             ///< one seeded draw of a training's noise was added
+};
+
+/// One answered query. Accuracies are fractions in [0,1].
+struct Evaluation {
+  double val_accuracy = 0;
+  std::optional<double> val_accuracy_sd;  ///< spread of the ensemble's members (population standard deviation)
+  std::optional<double> test_accuracy;
+  double runtime_seconds = 0;  ///< training time up to `fidelity` epochs
+  std::int64_t parameters = 0;
+  std::int64_t macs = 0;
+  int fidelity = 0;  ///< epochs
+  std::uint8_t flags = 0;
+};
+
+struct QueryOptions {
+  /// Set: add one draw of the noise between repeated trainings, fixed by this seed and the architecture.
+  std::optional<std::uint64_t> noise_seed;
+};
+
+/// Epochs the benchmark answers for.
+struct FidelityRange {
+  int min;
+  int max;            ///< also the default
+  std::string unit;   ///< "epochs"
+};
+
+/// Who answers: goes into records and output.
+struct ModelIdentity {
+  std::string name;    ///< "nb301-trees-v1"
+  std::string sha256;  ///< of the file, hexadecimal
+};
+
+struct BestKnown {
+  space::Architecture architecture;
+  double val_accuracy;
+  bool is_optimum;  ///< true only where the whole space was looked at; else regret is "against best known"
+};
+
+class Benchmark {
+ public:
+  virtual ~Benchmark() = default;
+
+  virtual const std::string& name() const = 0;
+  virtual const space::Space& space() const = 0;
+  virtual const ModelIdentity& model() const = 0;
+  virtual FidelityRange fidelities() const = 0;
+  virtual const BestKnown& best_known() const = 0;
+
+  /// Errors: unsupported_fidelity; out_of_space where a table lacks the architecture. Same arguments, same bits.
+  virtual base::Result<Evaluation> query(const space::Architecture& architecture, int epochs,
+                                         const QueryOptions& options) const = 0;
+
+  /// The same answers as `query` one by one, faster. `noise_seeds` is empty or as long as `architectures`.
+  virtual base::Result<std::vector<Evaluation>> query_batch(std::span<const space::Architecture> architectures,
+                                                            int epochs,
+                                                            std::span<const std::uint64_t> noise_seeds) const = 0;
+};
+
+}  // namespace cellar::benchmark

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a study was asked and what came out: everything needed to repeat it, and nothing that differs between two
+// repetitions (no clock, no machine).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cellar/base/sha256.hpp>
+#include <cellar/benchmark/benchmark.hpp>
+#include <cellar/optimizer/optimizer.hpp>
+
+namespace cellar::study {
+
+struct OptimizerSpec {
+  std::string name;
+  std::vector<optimizer::NamedOption> options;  ///< all of them once resolved
+};
+
+struct StudySpec {
+  std::string benchmark;
+  std::vector<OptimizerSpec> optimizers;
+  int runs = 10;                             ///< per optimizer; run r has the same random stream for every optimizer
+  std::int64_t evaluations = 1000;           ///< budget of a run
+  std::optional<double> simulated_seconds;   ///< a second budget: a run ends with the evaluation that exceeds it
+  std::uint64_t seed = 1;
+  bool noise = false;                        ///< answers with the noise between repeated trainings
+};
+
+/// A new best trial of a run, chosen by validation accuracy (the earlier wins a tie).
+struct Incumbent {
+  std::int64_t evaluation;   ///< 1-based number of the trial
+  double simulated_seconds;  ///< training time of all trials up to this one
+  space::Architecture architecture;
+  benchmark::Evaluation answer;
+};
+
+struct RunRecord {
+  std::size_t optimizer;  ///< index into StudySpec::optimizers
+  int run;                ///< 0-based
+  std::int64_t evaluations = 0;
+  double simulated_seconds = 0;
+  std::vector<Incumbent> incumbents;  ///< in order; the last is the run's result
+  base::Sha256Digest trials_digest{};  ///< over every trial: choices, epochs, and the bits of the answer
+};
+
+struct StudyRecord {
+  StudySpec spec;
+  benchmark::ModelIdentity model;
+  std::vector<RunRecord> runs;  ///< by optimizer, then run
+};
+
+}  // namespace cellar::study
