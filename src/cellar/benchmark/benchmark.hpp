@@ -51,6 +51,7 @@ struct FidelityRange {
 struct ModelIdentity {
   std::string name;    ///< "nb301-trees-v1"
   std::string sha256;  ///< of the file, hexadecimal
+  friend bool operator==(const ModelIdentity&, const ModelIdentity&) = default;
 };
 
 struct BestKnown {

@@ -33,7 +33,7 @@ class Optimizer {
   virtual ~Optimizer() = default;
 
   /// Appends at least one and at most `most` suggestions, each independent of the answers to the others, so that
-  /// they can be queried in one batch. How many come does not change which come: asking one by one and telling
+  /// they can be queried in one batch, all of one fidelity. How many come does not change which come: asking one by one and telling
   /// after each gives the same sequence.
   virtual void ask(std::size_t most, base::Rng& rng, std::vector<Suggestion>& out) = 0;
 
@@ -57,6 +57,7 @@ struct OptionInfo {
 struct NamedOption {
   std::string name;
   OptionValue value;
+  friend bool operator==(const NamedOption&, const NamedOption&) = default;
 };
 
 /// What an optimizer is made for.

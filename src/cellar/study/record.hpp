@@ -17,6 +17,7 @@ namespace cellar::study {
 struct OptimizerSpec {
   std::string name;
   std::vector<optimizer::NamedOption> options;  ///< all of them once resolved
+  friend bool operator==(const OptimizerSpec&, const OptimizerSpec&) = default;
 };
 
 struct StudySpec {
@@ -27,6 +28,7 @@ struct StudySpec {
   std::optional<double> simulated_seconds;   ///< a second budget: a run ends with the evaluation that exceeds it
   std::uint64_t seed = 1;
   bool noise = false;                        ///< answers with the noise between repeated trainings
+  friend bool operator==(const StudySpec&, const StudySpec&) = default;
 };
 
 /// A new best trial of a run, chosen by validation accuracy (the earlier wins a tie).

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cellar/optimizer/optimizer.hpp>
+
+#include <array>
+#include <cassert>
+#include <charconv>
+
+#include <cellar/optimizer/evolution.hpp>
+#include <cellar/optimizer/local_search.hpp>
+#include <cellar/optimizer/random_search.hpp>
+
+namespace cellar::optimizer {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr std::array<const OptimizerInfo*, 3> kOptimizers = {&kRandomSearch, &kEvolution, &kLocalSearch};
+
+const OptionValue* find(std::span<const NamedOption> values, std::string_view name) {
+  for (const auto& option : values)
+    if (option.name == name) return &option.value;
+  return nullptr;
+}
+
+std::string number(double value) {
+  std::array<char, 32> text;
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+std::string known_options(const OptimizerInfo& info) {
+  if (info.options.empty()) return "it has none";
+  std::string names = "known:";
+  for (const auto& option : info.options) names += " " + std::string(option.name);
+  return names;
+}
+
+// The given value in the kind of the table's default, or why it cannot be.
+base::Result<OptionValue> checked(const OptionInfo& option, const OptionValue& given, const std::string& where) {
+  if (const auto* standard = std::get_if<std::string>(&option.standard)) {
+    std::string known;
+    for (const auto choice : option.choices) {
+      if (const auto* text = std::get_if<std::string>(&given); text && *text == choice) return given;
+      known += " " + std::string(choice);
+    }
+    return Error{ErrorCode::invalid_argument, "must be one of" + known + " (default " + *standard + ")", where};
+  }
+  const bool whole = std::holds_alternative<std::int64_t>(option.standard);
+  const std::string range = std::string("must be a ") + (whole ? "whole " : "") + "number from " + number(option.min) +
+                            " to " + number(option.max);
+  const auto* integer = std::get_if<std::int64_t>(&given);
+  const auto* real = std::get_if<double>(&given);
+  if ((!integer && !real) || (whole && !integer)) return Error{ErrorCode::invalid_argument, range, where};
+  const double value = integer ? static_cast<double>(*integer) : *real;
+  if (!(value >= option.min && value <= option.max))
+    return Error{ErrorCode::invalid_argument, range + ", not " + number(value), where};
+  return whole ? OptionValue(*integer) : OptionValue(value);
+}
+
+}  // namespace
+
+std::int64_t Options::integer(std::string_view name) const {
+  const auto* value = find(values_, name);
+  assert(value);
+  return std::get<std::int64_t>(*value);
+}
+
+double Options::real(std::string_view name) const {
+  const auto* value = find(values_, name);
+  assert(value);
+  return std::get<double>(*value);
+}
+
+const std::string& Options::text(std::string_view name) const {
+  const auto* value = find(values_, name);
+  assert(value);
+  return std::get<std::string>(*value);
+}
+
+std::span<const OptimizerInfo* const> optimizers() { return kOptimizers; }
+
+base::Result<const OptimizerInfo*> find_optimizer(std::string_view name) {
+  std::string known;
+  for (const auto* info : kOptimizers) {
+    if (info->name == name) return info;
+    known += " " + std::string(info->name);
+  }
+  return Error{ErrorCode::unknown_name, "unknown optimizer '" + std::string(name) + "'; known:" + known, ""};
+}
+
+base::Result<Options> resolve_options(const OptimizerInfo& info, std::span<const NamedOption> given) {
+  const std::string prefix = std::string(info.name) + ":";
+  for (const auto& option : given) {
+    bool known = false;
+    for (const auto& line : info.options) known = known || line.name == option.name;
+    if (!known)
+      return Error{ErrorCode::unknown_name, "unknown option; " + known_options(info), prefix + option.name};
+  }
+  std::vector<NamedOption> values;
+  for (const auto& line : info.options) {
+    const OptionValue* value = find(given, line.name);
+    if (!value) value = &line.standard;
+    auto accepted = checked(line, *value, prefix + std::string(line.name));
+    if (!accepted) return accepted.error();
+    values.push_back({std::string(line.name), *std::move(accepted)});
+  }
+  return Options(std::move(values));
+}
+
+}  // namespace cellar::optimizer
