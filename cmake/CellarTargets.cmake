@@ -3,7 +3,8 @@
 
 # Equal digits on g++, clang++ and WebAssembly: no contraction into fused multiply-add, no fast-math (see CONTRIBUTING.md).
 add_library(cellar_flags INTERFACE)
-target_compile_options(cellar_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_compile_options(cellar_flags INTERFACE
+  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(cellar_flags INTERFACE -Werror)
   target_compile_definitions(cellar_flags INTERFACE _GLIBCXX_ASSERTIONS)
@@ -12,8 +13,20 @@ if(CELLAR_SANITIZE)
   target_compile_options(cellar_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(cellar_flags INTERFACE -fsanitize=address,undefined)
 endif()
+if(EMSCRIPTEN)
+  # Nothing in src/cellar throws, and JavaScript that catches for WebAssembly costs size and speed.
+  target_compile_options(cellar_flags INTERFACE -msimd128 -fno-exceptions)
+endif()
 
-# cellar_layer(NAME SOURCES... DEPENDS...): one layer of the library as its own target, cellar_NAME.
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(CELLAR_CCACHE ccache)
+  if(CELLAR_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CELLAR_CCACHE})
+  endif()
+endif()
+
+# cellar_layer(NAME SOURCES... DEPENDS...): one layer of the library as its own target, cellar_NAME; cellar::NAME for
+# those who use the installed package.
 function(cellar_layer name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_library(cellar_${name} STATIC ${ARG_SOURCES})
@@ -22,4 +35,6 @@ function(cellar_layer name)
     $<INSTALL_INTERFACE:include>)
   target_compile_features(cellar_${name} PUBLIC cxx_std_20)
   target_link_libraries(cellar_${name} PUBLIC ${ARG_DEPENDS} PRIVATE $<BUILD_INTERFACE:cellar_flags>)
+  set_target_properties(cellar_${name} PROPERTIES EXPORT_NAME ${name})
+  set_property(GLOBAL APPEND PROPERTY CELLAR_LAYERS cellar_${name})
 endfunction()
