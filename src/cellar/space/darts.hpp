@@ -21,12 +21,17 @@ inline constexpr int kOperationCount = 7;
 inline constexpr std::array<std::string_view, kOperationCount> kOperationNames = {
     "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_conv_3x3", "dil_conv_5x5"};
 
+/// Error out_of_space lists the known names and suggests the nearest ones.
+base::Result<Operation> find_operation(std::string_view name);
+
 inline constexpr bool has_parameters(Operation op) { return op >= Operation::sep_conv_3x3; }
 
 /// Nodes 0 and 1 are the outputs of the two previous cells, 2..5 are intermediate; the cell's output concatenates 2..5.
 inline constexpr int kInputNodes = 2;
 inline constexpr int kIntermediateNodes = 4;
 inline constexpr int kEdgesPerCell = 8;
+inline constexpr int kCells = 2;
+inline constexpr std::array<std::string_view, kCells> kCellNames = {"normal", "reduce"};
 inline constexpr int kCandidateEdges = 14;  ///< numbered by target, then source: node 2 has 0..1, 3 has 2..4, 4 has 5..8, 5 has 9..13
 
 /// Number of the candidate edge source -> target (target 2..5, source < target), 0..13.
@@ -67,7 +72,8 @@ std::string to_genotype_string(const Genotype& genotype);
 std::string to_compact(const Genotype& genotype);
 
 /// Inverse of to_genotype_string, tolerant of white space, double quotes, lists in place of tuples, `range(2, 6)` as
-/// concatenation and any order of the four fields. Errors name cell and edge. Cost linear in the text, bounded memory.
+/// concatenation and any order of the four fields (the two
+/// concatenations may be missing), and a leading `NAME =`. Errors name cell and edge. Cost linear in the text, bounded memory.
 base::Result<Genotype> parse_genotype_string(std::string_view text);
 /// Inverse of to_compact, tolerant of white space and of lists in place of tuples (so JSON arrays are accepted).
 base::Result<Genotype> parse_compact(std::string_view text);
@@ -78,12 +84,29 @@ int depth(const Cell& cell);
 /// Of the 16 operations, how many are convolutions.
 int convolutions(const Genotype& genotype);
 
-/// The network NAS-Bench-301 trains: 8 cells (reductions at 2 and 5), 32 initial channels, CIFAR-10, as in DARTS.
-struct NetworkSize {
-  std::int64_t parameters;  ///< trainable parameters, auxiliary head left out
-  std::int64_t macs;        ///< multiply-adds of one 32 x 32 image; what the field prints as "FLOPs"
+/// How the network around the two cells is built. The defaults are the network NAS-Bench-301 trains; its parameters,
+/// auxiliary head left out, are the `model_parameters` of its records less the head's.
+struct NetworkConfig {
+  int cells = 8;               ///< reductions at cells/3 and 2*cells/3
+  int channels = 32;           ///< of the first cells; doubled by each reduction; the stem has three times as many
+  bool affine_in_cells = true; ///< batch norms of the operations learn scale and shift
+  bool norm_after_pool = false;
+
+  /// NASLib's graph of the space as it stands for its zero-cost scores: that is the network behind the parameters and
+  /// FLOPs it published for 725 architectures.
+  static NetworkConfig naslib() { return {.affine_in_cells = false, .norm_after_pool = true}; }
 };
-NetworkSize network_size(const Genotype& genotype);
+
+struct NetworkSize {
+  std::int64_t parameters = 0;  ///< trainable, auxiliary head left out
+  std::int64_t macs = 0;        ///< multiply-adds of convolutions and classifier for one 32 x 32 image
+  /// "FLOPs" as NASLib published them (counted by tensorwatch): macs; per element 1 for ReLU and for batch norm, 2 for
+  /// an affine one; 9 per output of a 3 x 3 pooling; (side + 1)^2 per channel for the global pooling.
+  std::int64_t flops = 0;
+};
+
+/// For CIFAR-10 (10 classes). Cost: under a microsecond.
+NetworkSize network_size(const Genotype& genotype, const NetworkConfig& config = {});
 
 /// The space. mutate: one of the 16 edges, chosen uniformly, gets either another operation or another source (each
 /// with probability 1/2 where the node has another source to offer, else the operation), uniformly among the others.
