@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// One answer of a benchmark as a JSON line, and the words for its flags.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cellar/benchmark/benchmark.hpp>
+
+namespace cellar::io {
+
+/// "measured", "modelled", "fitted_to_surrogate", "out_of_distribution", "noisy": those that are set, in this order.
+std::vector<std::string_view> flag_words(std::uint8_t flags);
+
+/// `{"benchmark":…,"architecture":…,"val_accuracy":…,…,"flags":[…],"model":…}` without a line end; what is unknown is
+/// absent. Accuracies are fractions; the architecture is in compact form.
+std::string evaluation_line(const benchmark::Benchmark& benchmark, const space::Architecture& architecture,
+                            const benchmark::Evaluation& answer);
+
+}  // namespace cellar::io

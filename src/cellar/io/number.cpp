@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cellar/io/number.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace cellar::io {
+
+std::string shortest(double value) {
+  std::array<char, 32> text;  // the longest double takes 24
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 384> text;  // 309 digits before the point, and ours after it
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
+  return {text.data(), end};
+}
+
+std::string percent(double fraction, int decimals) { return fixed(100 * fraction, decimals); }
+
+}  // namespace cellar::io

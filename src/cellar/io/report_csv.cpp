@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cellar/io/report_csv.hpp>
+
+#include <concepts>
+#include <optional>
+
+#include <cellar/io/evaluation_json.hpp>
+#include <cellar/io/number.hpp>
+#include <cellar/io/optimizer_text.hpp>
+
+namespace cellar::io {
+namespace {
+
+using benchmark::Evaluation;
+
+// Fields of one line, separated by commas.
+class CsvLine {
+ public:
+  CsvLine& add(std::string_view text) {
+    separate();
+    if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
+      line_ += text;
+      return *this;
+    }
+    line_ += '"';
+    for (const char c : text) line_.append(c == '"' ? 2 : 1, c);
+    line_ += '"';
+    return *this;
+  }
+  CsvLine& add(double value) { return add(std::string_view(shortest(value))); }
+  CsvLine& add(std::integral auto value) { return add(std::string_view(std::to_string(value))); }
+  CsvLine& add(const std::optional<double>& value) { return value ? add(*value) : add(std::string_view()); }
+
+  std::string end() && { return std::move(line_) + '\n'; }
+
+ private:
+  void separate() {
+    if (!first_) line_ += ',';
+    first_ = false;
+  }
+
+  std::string line_;
+  bool first_ = true;
+};
+
+constexpr std::string_view kAnswerColumns =
+    "val_accuracy,val_accuracy_sd,test_accuracy,runtime_seconds,parameters,macs,fidelity,flags";
+
+std::string flags_text(std::uint8_t flags) {
+  std::string text;
+  for (const auto word : flag_words(flags)) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
+void add_answer(CsvLine& line, const Evaluation& answer) {
+  line.add(answer.val_accuracy).add(answer.val_accuracy_sd).add(answer.test_accuracy).add(answer.runtime_seconds);
+  line.add(answer.parameters).add(answer.macs).add(answer.fidelity).add(std::string_view(flags_text(answer.flags)));
+}
+
+}  // namespace
+
+std::string summary_csv(const study::StudyRecord& record, const space::Space& space) {
+  std::string csv =
+      "optimizer,runs,val_accuracy_mean,val_accuracy_sd,val_accuracy_q25,val_accuracy_median,val_accuracy_q75,"
+      "simulated_gpu_days,best_val_accuracy,best_architecture\n";
+  for (const auto& summary : study::summarize(record)) {
+    CsvLine line;
+    line.add(std::string_view(format_optimizer(record.spec.optimizers[summary.optimizer]))).add(summary.runs);
+    line.add(summary.mean).add(summary.sd);
+    line.add(summary.val_accuracy.q25).add(summary.val_accuracy.median).add(summary.val_accuracy.q75);
+    line.add(summary.simulated_gpu_days).add(summary.best_answer.val_accuracy);
+    line.add(std::string_view(space.to_compact(summary.best)));
+    csv += std::move(line).end();
+  }
+  return csv;
+}
+
+std::string curve_csv(const study::StudyRecord& record, study::CurveAxis axis) {
+  std::string csv = axis == study::CurveAxis::evaluations ? "optimizer,evaluations," : "optimizer,simulated_gpu_days,";
+  csv += "val_accuracy_mean,val_accuracy_q25,val_accuracy_median,val_accuracy_q75\n";
+  for (const auto& curve : study::anytime_curves(record, axis)) {
+    const std::string name = format_optimizer(record.spec.optimizers[curve.optimizer]);
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {
+      CsvLine line;
+      line.add(std::string_view(name)).add(curve.x[i]).add(curve.mean[i]);
+      line.add(curve.val_accuracy[i].q25).add(curve.val_accuracy[i].median).add(curve.val_accuracy[i].q75);
+      csv += std::move(line).end();
+    }
+  }
+  return csv;
+}
+
+std::string incumbents_csv(const study::StudyRecord& record, const space::Space& space) {
+  std::string csv = "optimizer,run,evaluation,simulated_seconds,";
+  csv.append(kAnswerColumns).append(",architecture\n");
+  for (const auto& run : record.runs) {
+    const std::string name = format_optimizer(record.spec.optimizers[run.optimizer]);
+    for (const auto& incumbent : run.incumbents) {
+      CsvLine line;
+      line.add(std::string_view(name)).add(run.run).add(incumbent.evaluation).add(incumbent.simulated_seconds);
+      add_answer(line, incumbent.answer);
+      line.add(std::string_view(space.to_compact(incumbent.architecture)));
+      csv += std::move(line).end();
+    }
+  }
+  return csv;
+}
+
+std::string evaluation_csv_header() { return "benchmark,architecture," + std::string(kAnswerColumns) + ",model\n"; }
+
+std::string evaluation_csv(const benchmark::Benchmark& benchmark, const space::Architecture& architecture,
+                           const Evaluation& answer) {
+  CsvLine line;
+  line.add(std::string_view(benchmark.name())).add(std::string_view(benchmark.space().to_compact(architecture)));
+  add_answer(line, answer);
+  line.add(std::string_view(benchmark.model().name));
+  return std::move(line).end();
+}
+
+}  // namespace cellar::io

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cellar/io/study_fields.hpp>
+
+#include <limits>
+
+#include <cellar/base/version.hpp>
+
+namespace cellar::io {
+namespace {
+
+using optimizer::NamedOption;
+using study::OptimizerSpec;
+using study::StudySpec;
+
+constexpr std::int64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
+
+Json spec_json(const StudySpec& spec) {
+  Json json;
+  json["optimizers"] = Json::array();
+  for (const auto& optimizer : spec.optimizers) {
+    Json options = Json::object();
+    for (const auto& option : optimizer.options)
+      std::visit([&](const auto& value) { options[option.name] = value; }, option.value);
+    json["optimizers"].push_back({{"name", optimizer.name}, {"options", std::move(options)}});
+  }
+  json["runs"] = spec.runs;
+  json["budget"]["evaluations"] = spec.evaluations;
+  if (spec.simulated_seconds) json["budget"]["simulated_seconds"] = *spec.simulated_seconds;
+  json["seed"] = spec.seed;
+  json["noise"] = spec.noise;
+  return json;
+}
+
+optimizer::OptionValue read_option(const Place& place) {
+  if (place.is_integer()) return place.integer(std::numeric_limits<std::int64_t>::min(), kMaxInteger);
+  constexpr double kMaxReal = std::numeric_limits<double>::max();
+  if (place.is_number()) return place.real(-kMaxReal, kMaxReal);
+  return place.text();
+}
+
+OptimizerSpec read_optimizer(const Place& place) {
+  OptimizerSpec optimizer{place["name"].text(), {}};
+  if (const auto known = optimizer::find_optimizer(optimizer.name); !known)
+    place["name"].fail(known.error().code, known.error().message);
+  for (const auto& [name, value] : place["options"].members())
+    optimizer.options.push_back(NamedOption{name, read_option(value)});
+  return optimizer;
+}
+
+// `budget` is the object that holds the limits of a run.
+StudySpec read_spec(const Place& place, const Place& budget) {
+  StudySpec spec;
+  for (const auto& optimizer : place["optimizers"].items()) spec.optimizers.push_back(read_optimizer(optimizer));
+  spec.runs = static_cast<int>(place["runs"].integer(1, std::numeric_limits<int>::max()));
+  spec.evaluations = budget["evaluations"].integer(1, kMaxInteger);
+  if (const auto seconds = budget.find("simulated_seconds")) spec.simulated_seconds = seconds->amount();
+  spec.seed = place["seed"].unsigned_integer();
+  spec.noise = place["noise"].boolean();
+  return spec;
+}
+
+}  // namespace
+
+void put_study(Json& object, const study::StudyRecord& record) {
+  object["version"] = base::kVersion;
+  object["benchmark"] = record.spec.benchmark;
+  object["model"] = {{"name", record.model.name}, {"sha256", record.model.sha256}};
+  object["spec"] = spec_json(record.spec);
+}
+
+study::StudyRecord read_study(const Place& object) {
+  study::StudyRecord record;
+  const Place spec = object["spec"];
+  record.spec = read_spec(spec, spec["budget"]);
+  record.spec.benchmark = object["benchmark"].text();
+  const Place model = object["model"];
+  record.model = {model["name"].text(), model["sha256"].text()};
+  return record;
+}
+
+study::StudySpec read_study_request(const Place& object) {
+  StudySpec spec = read_spec(object, object);
+  spec.benchmark = object["benchmark"].text();
+  return spec;
+}
+
+}  // namespace cellar::io
