@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a booster that XGBoost trained to our own trees, by way of XGBoost's JSON model (its doc/tutorials/saving_model).
+#pragma once
+
+#include <vector>
+
+#include <xgboost/c_api.h>
+
+#include <cellar/base/result.hpp>
+#include <cellar/surrogate/tree_ensemble.hpp>
+
+namespace cellar::training {
+
+/// One member of a TreeEnsembleSpec.
+struct MemberTrees {
+  double base = 0;
+  std::vector<surrogate::Tree> trees;
+};
+
+/// The trees of a booster that was trained with objective reg:squarederror on features that are whole numbers 0..255,
+/// none missing. XGBoost sends x < t to the left; on whole numbers that is x <= ceil(t) - 1. A leaf becomes the nearest
+/// multiple of `quantum`, so a prediction moves by at most trees * quantum / 2, apart from float32 rounding in XGBoost.
+/// Errors: invalid_argument for a tree deeper than kMaxDepth, a threshold outside 0..255, or a leaf beyond 16-bit quanta;
+/// internal where XGBoost itself fails.
+base::Result<MemberTrees> trees_from_booster(BoosterHandle booster, double quantum);
+
+}  // namespace cellar::training
