@@ -19,29 +19,29 @@
 namespace cellar::bindings {
 
 StudyHandle::StudyHandle(std::shared_ptr<const benchmark::Benchmark> benchmark, study::Session session)
-    : benchmark_(std::move(benchmark)), session_(std::move(session)) {}
+    : benchmark_(std::move(benchmark)), session_(std::make_shared<study::Session>(std::move(session))) {}
 
 std::string StudyHandle::step(int max_evaluations) {
-  const auto progress = session_.step(max_evaluations);
+  const auto progress = session_->step(max_evaluations);
   return progress ? io::progress_json(*progress) : io::error_json(progress.error());
 }
 
-bool StudyHandle::done() const { return session_.done(); }
+bool StudyHandle::done() const { return session_->done(); }
 
 std::string StudyHandle::curves(const std::string& name) const {
   const auto axis = to_axis(name);
-  return axis ? io::curves_json(session_.record(), *axis) : io::error_json(axis.error());
+  return axis ? io::curves_json(session_->record(), *axis) : io::error_json(axis.error());
 }
 
-std::string StudyHandle::summary() const { return io::results_json(session_.record(), benchmark_->space()); }
+std::string StudyHandle::summary() const { return io::results_json(session_->record(), benchmark_->space()); }
 
-std::string StudyHandle::record() const { return io::to_json(session_.record(), benchmark_->space()); }
+std::string StudyHandle::record() const { return io::to_json(session_->record(), benchmark_->space()); }
 
-std::string StudyHandle::csv() const { return io::incumbents_csv(session_.record(), benchmark_->space()); }
+std::string StudyHandle::csv() const { return io::incumbents_csv(session_->record(), benchmark_->space()); }
 
 std::string StudyHandle::svg(const std::string& name) const {
   const auto axis = to_axis(name);
-  return axis ? io::curve_svg(session_.record(), {.axis = *axis}) : io::error_json(axis.error());
+  return axis ? io::curve_svg(session_->record(), {.axis = *axis}) : io::error_json(axis.error());
 }
 
 BenchmarkHandle::BenchmarkHandle(std::shared_ptr<const benchmark::Benchmark> benchmark)

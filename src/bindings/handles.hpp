@@ -32,7 +32,7 @@ class StudyHandle {
 
  private:
   std::shared_ptr<const benchmark::Benchmark> benchmark_;
-  study::Session session_;
+  std::shared_ptr<study::Session> session_;  // shared: JavaScript's clone() copies the handle
 };
 
 class BenchmarkHandle {

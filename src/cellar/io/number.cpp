@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace cellar::io {
 
@@ -18,5 +19,15 @@ std::string fixed(double value, int decimals) {
 }
 
 std::string percent(double fraction, int decimals) { return fixed(100 * fraction, decimals); }
+
+// strtod, because Emscripten's standard library has no from_chars for real numbers.
+std::optional<double> parse_real(std::string_view text) {
+  if (text.empty() || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) return std::nullopt;
+  const std::string terminated(text);
+  char* end = nullptr;
+  const double value = std::strtod(terminated.c_str(), &end);
+  if (end != terminated.c_str() + terminated.size()) return std::nullopt;
+  return value;
+}
 
 }  // namespace cellar::io

@@ -2,7 +2,9 @@
 // Numbers as text, the same on every build and in every locale (std::to_chars).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace cellar::io {
 
@@ -14,5 +16,8 @@ std::string fixed(double value, int decimals);
 
 /// A fraction as per cent: percent(0.94567, 2) is "94.57".
 std::string percent(double fraction, int decimals);
+
+/// The whole text as a decimal number; nothing where it is none.
+std::optional<double> parse_real(std::string_view text);
 
 }  // namespace cellar::io
