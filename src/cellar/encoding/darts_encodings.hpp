@@ -42,7 +42,7 @@ std::array<std::uint8_t, kAdjacency> adjacency(const space::darts::Genotype& gen
 /// 2 cells x 2 inputs x paths of 0 to 4 operations: 4 (1 + 7 + 49 + 343 + 2401).
 inline constexpr std::size_t kPaths = 11'204;
 
-/// The paths from an input to the output of its cell, as ascending numbers without duplicates: at least 4, at most 32.
+/// The paths from an input to the output of its cell, as ascending numbers without duplicates: at least 4, at most 36.
 /// Number 2801 (2 c + i) + sum over j of 7^j (1 + operation j) is the path of cell c from input i, whose operations
 /// are counted from the input. All 8 edges count; the reference leaves out the last one (an error that NASLib copied).
 /// Not one to one: cells that differ only in the names of their nodes, or in which node a path runs through, agree.

@@ -206,12 +206,14 @@ Result<darts::Genotype> parse_darts_json(std::string_view text) {
 }
 
 std::string to_darts_json(const darts::Genotype& genotype) {
-  return "{\"normal\":" + named_pairs(genotype.normal) + ",\"normal_concat\":[2,3,4,5],\"reduce\":" +
-         named_pairs(genotype.reduce) + ",\"reduce_concat\":[2,3,4,5]}";
+  std::string text = "{\"normal\":";
+  text.append(named_pairs(genotype.normal)).append(",\"normal_concat\":[2,3,4,5],\"reduce\":");
+  return text.append(named_pairs(genotype.reduce)).append(",\"reduce_concat\":[2,3,4,5]}");
 }
 
 std::string to_darts_config(const darts::Genotype& genotype) {
-  return "{" + config_entries(genotype.normal, 0) + "," + config_entries(genotype.reduce, 1) + "}";
+  std::string text = "{";
+  return text.append(config_entries(genotype.normal, 0)).append(",").append(config_entries(genotype.reduce, 1)).append("}");
 }
 
 }  // namespace cellar::io

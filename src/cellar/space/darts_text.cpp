@@ -121,7 +121,8 @@ class GenotypeParser {
     if (!close) return expected("[2, 3, 4, 5] or range(2, 6)");
     for (const int node : is_range ? std::vector{2, 6} : std::vector{2, 3, 4, 5})
       if ((node != 2 && !cursor_.take(',')) || cursor_.take_integer() != node)
-        return expected("[2, 3, 4, 5] (the space concatenates all four intermediate nodes)");
+        return fail(ErrorCode::out_of_space,
+                    "expected [2, 3, 4, 5] or range(2, 6): the space concatenates all four intermediate nodes", where_);
     where_.clear();
     return expect(*close);
   }
@@ -174,12 +175,14 @@ std::string numbered_edges(const Cell& cell) {
 }  // namespace
 
 std::string to_genotype_string(const Genotype& genotype) {
-  return "Genotype(normal=" + named_edges(genotype.normal) + ", normal_concat=[2, 3, 4, 5], reduce=" +
-         named_edges(genotype.reduce) + ", reduce_concat=[2, 3, 4, 5])";
+  std::string text = "Genotype(normal=";
+  text.append(named_edges(genotype.normal)).append(", normal_concat=[2, 3, 4, 5], reduce=");
+  return text.append(named_edges(genotype.reduce)).append(", reduce_concat=[2, 3, 4, 5])");
 }
 
 std::string to_compact(const Genotype& genotype) {
-  return "[" + numbered_edges(genotype.normal) + ", " + numbered_edges(genotype.reduce) + "]";
+  std::string text = "[";
+  return text.append(numbered_edges(genotype.normal)).append(", ").append(numbered_edges(genotype.reduce)).append("]");
 }
 
 base::Result<Genotype> parse_genotype_string(std::string_view text) { return GenotypeParser(text).genotype_string(); }
