@@ -29,6 +29,10 @@ std::string ByteReader::text(std::size_t count) {
 
 void ByteWriter::f64(double value) { u64(std::bit_cast<std::uint64_t>(value)); }
 
+void ByteWriter::bytes(std::span<const std::uint8_t> values) { out_.insert(out_.end(), values.begin(), values.end()); }
+
+void ByteWriter::text(std::string_view value) { out_.insert(out_.end(), value.begin(), value.end()); }
+
 void ByteWriter::unsigned_value(std::uint64_t value, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) out_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
 }

@@ -44,8 +44,8 @@ class ByteWriter {
   void u32(std::uint32_t value) { unsigned_value(value, 4); }
   void u64(std::uint64_t value) { unsigned_value(value, 8); }
   void f64(double value);
-  void bytes(std::span<const std::uint8_t> values) { out_.insert(out_.end(), values.begin(), values.end()); }
-  void text(std::string_view value) { out_.insert(out_.end(), value.begin(), value.end()); }
+  void bytes(std::span<const std::uint8_t> values);
+  void text(std::string_view value);
 
   const std::vector<std::uint8_t>& written() const { return out_; }
   std::vector<std::uint8_t> take() && { return std::move(out_); }

@@ -139,7 +139,8 @@ base::Result<std::vector<std::uint8_t>> serialize_model_file(const ModelFile& fi
   std::set<std::string_view> section_names;
   ByteWriter content;
   for (const std::string* name : {&file.kind, &file.name, &file.version}) {
-    if (!is_name(*name)) return base::Error{base::ErrorCode::invalid_argument, "kind, name or version is not a name", *name};
+    if (!is_name(*name))
+      return base::Error{base::ErrorCode::invalid_argument, "kind, name and version need 1 to 255 ASCII characters", {}};
     write_name(content, *name);
   }
   content.u32(static_cast<std::uint32_t>(file.sections.size()));

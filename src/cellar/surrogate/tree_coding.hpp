@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The payload of a trees section (models/FORMAT.md, "trees"): separate streams for the nodes' conditions and the leaves'
-// low and high bytes, so that the web server's gzip or brotli sees like beside like.
+// The payload of a trees section (models/FORMAT.md, "trees"): separate streams of conditions and leaves, low and high
+// bytes apart, so that a web server's gzip or brotli sees like beside like.
 #pragma once
 
 #include <span>

@@ -63,7 +63,8 @@ base::Result<base::Done> check(const TreeEnsembleSpec& spec, int feature_count) 
       std::string fault = fault_in_subtree(nodes, feature_count, kMaxDepth, next);
       if (fault.empty() && next != nodes.size()) fault = "nodes follow after the tree is complete";
       if (!fault.empty())
-        return refusal(spec, std::move(fault), member + ", tree " + std::to_string(t) + ", node " + std::to_string(next));
+        return refusal(spec, std::move(fault),
+                       member + ", tree " + std::to_string(t) + ", node " + std::to_string(next));
     }
   }
   return base::Done{};
@@ -163,7 +164,8 @@ void TreeEnsemble::predict_block(std::span<const std::uint8_t> answers, std::spa
     std::array<std::int32_t, kRowsPerBlock> sums{};
     for (const CompleteTree* const member_end = trees_.data() + member_end_[m]; tree != member_end;) {
       const CompleteTree* const end = std::min(tree + kTreesPerBlock, member_end);
-      for (std::size_t r = 0; r < rows; ++r) sums[r] += sum_of_leaves(tree, end, answers.data() + r * conditions_.size());
+      for (std::size_t r = 0; r < rows; ++r)
+        sums[r] += sum_of_leaves(tree, end, answers.data() + r * conditions_.size());
       tree = end;
     }
     for (std::size_t r = 0; r < rows; ++r) out[r * base_.size() + m] = base_[m] + quantum_ * sums[r];
