@@ -18,6 +18,9 @@ struct BenchmarkInfo {
   std::string_view summary;     ///< what its answers are: measured, modelled, fitted to a surrogate
   std::string_view model_file;  ///< file name below models/
   const space::Space& space;
+
+  /// `model` is the content of model_file. Error model_damaged where it fails a check.
+  base::Result<std::unique_ptr<Benchmark>> (*make)(std::span<const std::uint8_t> model);
 };
 
 std::span<const BenchmarkInfo> benchmarks();
@@ -25,7 +28,7 @@ std::span<const BenchmarkInfo> benchmarks();
 /// Error unknown_name lists the known ones.
 base::Result<const BenchmarkInfo*> find_benchmark(std::string_view name);
 
-/// `model` is the content of info.model_file. Error model_damaged where it fails a check.
+/// find_benchmark and make in one.
 base::Result<std::unique_ptr<Benchmark>> make_benchmark(std::string_view name, std::span<const std::uint8_t> model);
 
 }  // namespace cellar::benchmark
