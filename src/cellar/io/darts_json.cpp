@@ -175,16 +175,16 @@ std::string config_entries(const darts::Cell& cell, int number) {
   std::string text;
   for (int edge = 0; edge < darts::kEdgesPerCell; ++edge) {
     const auto& [source, op] = cell.edges[static_cast<std::size_t>(edge)];
-    text += config_entry(edge_key(number, darts::candidate_edge(darts::target_of(edge), source)),
-                         darts::kOperationNames[static_cast<std::size_t>(op)]) +
-            ",";
+    const std::string key = edge_key(number, darts::candidate_edge(darts::target_of(edge), source));
+    text.append(config_entry(key, darts::kOperationNames[static_cast<std::size_t>(op)])).append(",");
   }
   for (int edge = 2; edge < darts::kEdgesPerCell; edge += 2) {
     const auto first = static_cast<std::size_t>(edge);
     const std::string sources =
         std::to_string(cell.edges[first].source) + "_" + std::to_string(cell.edges[first + 1].source);
-    text += (edge == 2 ? "" : ",") + config_entry(inputs_key(number, darts::target_of(edge)), sources);
+    text.append(config_entry(inputs_key(number, darts::target_of(edge)), sources)).append(",");
   }
+  text.pop_back();
   return text;
 }
 
