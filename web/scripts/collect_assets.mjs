@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings what other parts of the build made into src/generated: the WebAssembly module, and the model files,
+// compressed. Stops with a clear message where a piece is missing.
+import {createHash} from 'node:crypto';
+import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {gzipSync} from 'node:zlib';
+
+const web = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(web);
+/** The preset's folder; another one for a build of one's own. */
+const wasmFolder = process.env.CELLAR_WASM_BUILD ?? join(root, 'build', 'wasm');
+const models = join(root, 'models');
+const target = join(web, 'src', 'generated');
+
+function stop(message) {
+  console.error(`collect_assets: ${message}`);
+  process.exit(1);
+}
+
+async function piece(path, remedy) {
+  try {
+    return await readFile(path);
+  } catch {
+    return stop(`${path} is missing; ${remedy}`);
+  }
+}
+
+async function collectModule() {
+  for (const name of ['cellar.mjs', 'cellar.wasm']) {
+    const path = join(wasmFolder, name);
+    await piece(path, 'build the module first: cmake --workflow --preset wasm');
+    await copyFile(path, join(target, name));
+  }
+}
+
+async function collectModel(entry) {
+  const path = join(models, entry.file);
+  const content = await piece(path, 'restore it from the repository');
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  if (sha256 !== entry.sha256) stop(`${path} has SHA-256 ${sha256}, models/manifest.json says ${entry.sha256}`);
+  const compressed = gzipSync(content, {level: 9});
+  // Not *.gz: many static hosts would serve that with Content-Encoding: gzip.
+  const asset = `${entry.file}-gz`;
+  await writeFile(join(target, asset), compressed);
+  return {name: entry.name, file: entry.file, asset, bytes: content.length, compressed_bytes: compressed.length, sha256};
+}
+
+const manifest = JSON.parse(await piece(join(models, 'manifest.json'), 'restore it from the repository'));
+await rm(target, {recursive: true, force: true});
+await mkdir(target, {recursive: true});
+await collectModule();
+const pageModels = manifest.models.filter(({file}) => file.endsWith('.cellar'));
+if (pageModels.length === 0) stop('models/manifest.json names no *.cellar model');
+await writeFile(join(target, 'models.json'), JSON.stringify(await Promise.all(pageModels.map(collectModel)), null, 2));

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// One table of everything a link carries: its key in the address, its default and how it is read and written.
+import {AXES, type Axis, type StudySpec} from '../engine/types';
+import {formatOptimizer, isOptimizerText} from '../study/optimizer_text';
+
+export const VIEWS = ['compare', 'architecture'] as const;
+export type View = (typeof VIEWS)[number];
+export const SCALES = ['log', 'linear'] as const;
+export type Scale = (typeof SCALES)[number];
+
+export interface PageState {
+  view: View;
+  benchmark: string;
+  optimizers: string[];  // study/optimizer_text.ts
+  runs: number;
+  evaluations: number;
+  seed: number;
+  noise: boolean;
+  axis: Axis;
+  scale: Scale;
+  architecture: string;  // space/darts.ts, toCode
+  epochs: number | undefined;  // undefined: all the benchmark offers
+}
+
+export interface Property<T> {
+  key: string;
+  standard: T;
+  /** Written even where it has its default, so that a link stays the same study should a default change. */
+  always?: boolean;
+  /** Undefined where the text makes no sense; the default is taken then. */
+  read(text: string): T | undefined;
+  write(value: T): string;
+}
+
+export type Properties = {[K in keyof PageState]: Property<PageState[K]>};
+
+/** Bounds of the number fields; the engine accepts more, a browser tab should not. */
+export const LIMITS = {
+  runs: {min: 1, max: 500},
+  evaluations: {min: 1, max: 100_000},
+  seed: {min: 0, max: Number.MAX_SAFE_INTEGER},
+} as const;
+
+/** DARTS_V2, the second-order architecture of Liu et al. 2018. */
+export const DARTS_V2 = '03130313021302250010102200221022';
+
+export function makeProperties(study: StudySpec): Properties {
+  return {
+    view: choice('v', VIEWS, 'compare'),
+    benchmark: word('b', study.benchmark),
+    optimizers: optimizers('o', study.optimizers.map(formatOptimizer)),
+    runs: whole('r', study.runs, LIMITS.runs),
+    evaluations: whole('n', study.evaluations, LIMITS.evaluations),
+    seed: whole('s', study.seed, LIMITS.seed),
+    noise: {key: 'noise', standard: study.noise, read: (text) => text === '1', write: (value) => (value ? '1' : '0')},
+    axis: choice('x', AXES, 'evaluations'),
+    scale: choice('y', SCALES, 'log'),
+    architecture: {
+      key: 'a', standard: DARTS_V2, read: (text) => (/^[0-9]{32}$/.test(text) ? text : undefined), write: (code) => code,
+    },
+    epochs: {
+      key: 'e', standard: undefined,
+      read: (text) => (/^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : undefined), write: (value) => String(value ?? ''),
+    },
+  };
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+function choice<T extends string>(key: string, known: readonly T[], standard: T): Property<T> {
+  return {key, standard, read: (text) => known.find((value) => value === text), write: (value) => value};
+}
+
+function word(key: string, standard: string): Property<string> {
+  return {key, standard, always: true, read: (text) => (NAME.test(text) ? text : undefined), write: (value) => value};
+}
+
+function optimizers(key: string, standard: string[]): Property<string[]> {
+  const read = (text: string) => {
+    const texts = text.split(',');
+    return texts.every(isOptimizerText) && new Set(texts).size === texts.length ? texts : undefined;
+  };
+  return {key, standard, always: true, read, write: (texts) => texts.join(',')};
+}
+
+function whole(key: string, standard: number, {min, max}: {min: number; max: number}): Property<number> {
+  const read = (text: string) => {
+    const value = Number(text);
+    return /^[0-9]{1,16}$/.test(text) && value >= min && value <= max ? value : undefined;
+  };
+  return {key, standard, always: true, read, write: String};
+}

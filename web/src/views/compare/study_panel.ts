@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Run, Pause, Step, Cancel, Reset, and how far the study is.
+import {Announcer} from '../../dom/announcer';
+import {element} from '../../dom/element';
+import {megabytes, shortSeconds, whole} from '../../i18n/numbers';
+import {text} from '../../i18n/text';
+import type {BenchPhase, BenchState, StudyController} from '../../study/study_controller';
+import {errorNote} from '../error_note';
+import type {Page} from '../page';
+
+const DIGEST_DIGITS = 12;
+/** An estimate of the time left from less than this would jump about. */
+const LEAST_BUSY_SECONDS = 0.3;
+
+const RUN_LABEL: Record<BenchPhase, 'study.run' | 'study.pause' | 'study.resume'> = {
+  idle: 'study.run', stored: 'study.run', loading: 'study.run', running: 'study.pause', paused: 'study.resume',
+  cancelled: 'study.run', done: 'study.run', failed: 'study.run',
+};
+
+export class StudyPanel {
+  readonly node: HTMLElement;
+  private readonly run: HTMLButtonElement;
+  private readonly step: HTMLButtonElement;
+  private readonly cancel: HTMLButtonElement;
+  private readonly reset: HTMLButtonElement;
+  private readonly done = element('i', {});
+  private readonly head = element('b', {});
+  private readonly bar: HTMLElement;
+  private readonly status = element('p', {class: 'small muted', id: 'study-status'});
+  private readonly announcer = new Announcer();
+
+  constructor(private readonly page: Page, private readonly controller: StudyController) {
+    const button = (id: string, label: string, onclick: () => void, className?: string) =>
+      element('button', {type: 'button', id, class: className, onclick}, label);
+    this.run = button('run', text('study.run'), () => void controller.toggle(), 'primary');
+    this.step = button('step', text('study.step'), () => void controller.step());
+    this.cancel = button('cancel', text('study.cancel'), () => controller.cancel());
+    this.reset = button('reset', text('study.reset'), () => controller.reset());
+    this.bar = element('div', {
+      class: 'progress', role: 'progressbar', 'aria-label': text('study.progress'), 'aria-valuemin': 0, 'aria-valuemax': 100,
+    }, this.done, this.head);
+    this.node = element('div', {class: 'group', role: 'group', 'aria-label': text('study.controls')},
+      element('div', {class: 'four-buttons'}, this.run, this.step, this.cancel, this.reset),
+      this.bar, this.status, this.announcer.node);
+    controller.subscribe((state) => this.show(state));
+    page.loader.subscribe(() => this.show(controller.state()));
+    this.show(controller.state());
+  }
+
+  private show(state: BenchState): void {
+    const {phase} = state;
+    this.run.textContent = text(RUN_LABEL[phase]);
+    this.run.disabled = phase === 'loading' || state.spec.optimizers.length === 0;
+    this.step.disabled = phase === 'loading' || phase === 'running' || state.spec.optimizers.length === 0;
+    this.cancel.disabled = phase !== 'loading' && phase !== 'running' && phase !== 'paused';
+    this.reset.disabled = phase === 'stored' || phase === 'idle';
+    const share = this.share(state);
+    this.bar.dataset.phase = phase;
+    this.bar.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+    this.bar.style.setProperty('--share', String(share));
+    this.node.dataset.phase = phase;
+    if (state.error) {
+      this.status.replaceChildren(errorNote(state.error, () => void this.controller.toggle()));
+      return;
+    }
+    const message = this.message(state);
+    this.status.textContent = message;
+    if (phase !== 'stored' && phase !== 'idle') this.announcer.say(message);
+  }
+
+  private share({phase, counts, spec}: BenchState): number {
+    if (phase === 'stored') return 1;
+    if (phase === 'loading') {
+      const model = this.page.loader.state(spec.benchmark);
+      return model.state === 'loading' && model.total > 0 ? model.loaded / model.total : 0;
+    }
+    return counts && counts.evaluations_total > 0 ? counts.evaluations / counts.evaluations_total : 0;
+  }
+
+  private message(state: BenchState): string {
+    const {phase, spec, counts} = state;
+    if (spec.optimizers.length === 0) return text('study.empty');
+    const values = {
+      evaluations: whole(counts?.evaluations ?? 0), total: whole(counts?.evaluations_total ?? 0), runs: whole(counts?.runs_total ?? 0),
+    };
+    switch (phase) {
+      case 'stored': return text('study.stored');
+      case 'idle': return text('study.idle', {
+        optimizers: whole(spec.optimizers.length), runs: whole(spec.runs), evaluations: whole(spec.evaluations),
+      });
+      case 'loading': return this.loadingMessage(spec.benchmark);
+      case 'running': return this.runningMessage(state, values);
+      case 'paused': return text('study.paused', values);
+      case 'cancelled': return text(counts?.evaluations ? 'study.cancelled' : 'study.cancelled_empty', values);
+      case 'done': return `${text('study.done', {...values, seconds: shortSeconds(state.busySeconds)})} ${digestSentence(state)}`;
+      case 'failed': return text('study.failed');
+    }
+  }
+
+  private loadingMessage(benchmark: string): string {
+    const model = this.page.loader.state(benchmark);
+    if (model.state !== 'loading' || model.total === 0) return text('study.loading_start');
+    return text('study.loading_bytes', {loaded: megabytes(model.loaded), total: megabytes(model.total)});
+  }
+
+  private runningMessage({counts, busySeconds}: BenchState, values: Record<string, string>): string {
+    if (!counts || counts.evaluations === 0 || busySeconds < LEAST_BUSY_SECONDS) return text('study.running_start', values);
+    const left = (busySeconds / counts.evaluations) * (counts.evaluations_total - counts.evaluations);
+    return text('study.running', {...values, left: whole(Math.ceil(left))});
+  }
+}
+
+function digestSentence({recordSha256, storedSha256}: BenchState): string {
+  if (!recordSha256) return '';
+  const digest = recordSha256.slice(0, DIGEST_DIGITS);
+  if (!storedSha256) return text('study.record', {digest});
+  if (storedSha256 === recordSha256) return text('study.record_equal', {digest});
+  return text('study.record_differs', {digest, stored: storedSha256.slice(0, DIGEST_DIGITS)});
+}
