@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include <cellar/base/sha256.hpp>
@@ -92,7 +93,7 @@ base::Result<Section> read_section(ByteReader& reader) {
   section.kind = static_cast<SectionKind>(kind);
   section.name = read_name(reader);
   if (!is_name(section.name)) return damaged("section without a proper name", "section header", start);
-  if (kind < 1 || kind > 3) return damaged("unknown kind " + std::to_string(kind), quoted_section(section.name), start);
+  if (kind < 1 || kind > static_cast<std::uint8_t>(SectionKind::column)) return damaged("unknown kind " + std::to_string(kind), quoted_section(section.name), start);
   const std::uint32_t size = reader.u32();
   section.offset = reader.position();
   const std::span<const std::uint8_t> payload = reader.bytes(size);
@@ -178,6 +179,10 @@ base::Result<base::Done> write_trees(ModelFile& file, const TreeEnsembleSpec& sp
   return base::Done{};
 }
 
+void write_bytes(ModelFile& file, std::string name, std::span<const std::uint8_t> bytes) {
+  file.sections.push_back({SectionKind::bytes, std::move(name), {bytes.begin(), bytes.end()}});
+}
+
 base::Result<std::string> read_text(const ModelFile& file, std::string_view name) {
   auto section = find_section(file, name, SectionKind::text);
   if (!section) return section.error();
@@ -206,6 +211,24 @@ base::Result<TreeEnsembleSpec> read_trees(const ModelFile& file, std::string_vie
   auto& spec = std::get<TreeEnsembleSpec>(decoded);
   spec.name = name;
   return std::move(spec);
+}
+
+base::Result<std::vector<std::uint8_t>> read_bytes(const ModelFile& file, std::string_view name) {
+  auto section = find_section(file, name, SectionKind::bytes);
+  if (!section) return section.error();
+  return (*section)->payload;
+}
+
+base::Result<std::vector<double>> read_column(const ModelFile& file, std::string_view name) {
+  auto section = find_section(file, name, SectionKind::column);
+  if (!section) return section.error();
+  ByteReader reader((*section)->payload);
+  const double least = reader.f64(), step = reader.f64();
+  if (reader.failed() || reader.remaining() % 2 != 0 || !std::isfinite(least) || !std::isfinite(step))
+    return damaged("is not a column of 16-bit numbers", quoted_section(name), (*section)->offset);
+  std::vector<double> values(reader.remaining() / 2);
+  for (double& value : values) value = least + step * reader.u16();
+  return values;
 }
 
 }  // namespace cellar::surrogate

@@ -21,6 +21,8 @@ enum class SectionKind : std::uint8_t {
   text = 1,     ///< UTF-8
   numbers = 2,  ///< doubles, kept bit for bit
   trees = 3,    ///< one TreeEnsembleSpec
+  bytes = 4,    ///< as the file's kind says
+  column = 5,   ///< numbers on a grid of 65,536 values: one quantity of many architectures
 };
 
 struct Section {
@@ -56,11 +58,14 @@ base::Result<std::vector<std::uint8_t>> serialize_model_file(const ModelFile& fi
 void write_text(ModelFile& file, std::string name, std::string_view text);
 void write_numbers(ModelFile& file, std::string name, std::span<const double> numbers);
 base::Result<base::Done> write_trees(ModelFile& file, const TreeEnsembleSpec& spec);
+void write_bytes(ModelFile& file, std::string name, std::span<const std::uint8_t> bytes);
 
 /// Error model_damaged where the section is absent, of another kind, or fails a check. Memory of the trees: at most
 /// 4 times the payload and 4 MB, whatever the bytes say; TreeEnsemble::build has yet to check the features.
 base::Result<std::string> read_text(const ModelFile& file, std::string_view name);
 base::Result<std::vector<double>> read_numbers(const ModelFile& file, std::string_view name);
 base::Result<TreeEnsembleSpec> read_trees(const ModelFile& file, std::string_view name);
+base::Result<std::vector<std::uint8_t>> read_bytes(const ModelFile& file, std::string_view name);
+base::Result<std::vector<double>> read_column(const ModelFile& file, std::string_view name);
 
 }  // namespace cellar::surrogate
