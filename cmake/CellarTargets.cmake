@@ -2,9 +2,13 @@
 # What every target of the project shares: flags for equal digits, warnings, sanitizers; and one way to declare a layer.
 
 # Equal digits on g++, clang++ and WebAssembly: no contraction into fused multiply-add, no fast-math (see CONTRIBUTING.md).
+# -Wconversion is meant as g++ means it; clang++ adds signs to it.
 add_library(cellar_flags INTERFACE)
 target_compile_options(cellar_flags INTERFACE
-  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(cellar_flags INTERFACE -Wno-restrict)  # false alarms on joined strings (GCC bug 105651)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(cellar_flags INTERFACE -Werror)
   target_compile_definitions(cellar_flags INTERFACE _GLIBCXX_ASSERTIONS)
