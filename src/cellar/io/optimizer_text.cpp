@@ -22,22 +22,12 @@ std::string_view take_piece(std::string_view& text, char separator) {
   return piece;
 }
 
-template <class Number>
-bool reads_whole(std::string_view text, Number& number) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
-}
-
 OptionValue option_value(std::string_view text) {
-  if (std::int64_t integer = 0; reads_whole(text, integer)) return integer;
-  if (double real = 0; reads_whole(text, real)) return real;
+  std::int64_t integer = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), integer);
+  if (result.ec == std::errc() && result.ptr == text.data() + text.size()) return integer;
+  if (const auto real = parse_real(text)) return *real;
   return std::string(text);
-}
-
-std::string option_text(const OptionValue& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
-  if (const auto* real = std::get_if<double>(&value)) return shortest(*real);
-  return std::get<std::string>(value);
 }
 
 base::Result<OptimizerSpec> parse_optimizer(std::string_view text, const std::string& where) {
@@ -86,6 +76,12 @@ std::string format_optimizer(const OptimizerSpec& optimizer) {
     separator = ';';
   }
   return text;
+}
+
+std::string option_text(const OptionValue& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
+  if (const auto* real = std::get_if<double>(&value)) return shortest(*real);
+  return std::get<std::string>(value);
 }
 
 }  // namespace cellar::io

@@ -19,4 +19,7 @@ base::Result<std::vector<study::OptimizerSpec>> parse_optimizers(std::string_vie
 /// a resolved study. parse_optimizers reads it.
 std::string format_optimizer(const study::OptimizerSpec& optimizer);
 
+/// "50", "0.5", or the word itself; numbers in shortest form.
+std::string option_text(const optimizer::OptionValue& value);
+
 }  // namespace cellar::io

@@ -29,12 +29,10 @@ void put_summary(Json& json, const study::OptimizerSummary& summary, const study
 
 }  // namespace
 
-std::string summary_json(const study::StudyRecord& record, const space::Space& space,
-                         std::optional<double> wall_seconds) {
+std::string summary_json(const study::StudyRecord& record, const space::Space& space) {
   Json document;
   document["schema"] = "cellar.summary/1";
   put_study(document, record);
-  if (wall_seconds) document["wall_seconds"] = *wall_seconds;
   document["optimizers"] = Json::array();
   for (const auto& summary : study::summarize(record)) {
     Json json;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cellar info`: what this program knows and has.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include <cellar/base/version.hpp>
+#include <cellar/io/info_json.hpp>
+#include <cellar/io/optimizer_text.hpp>
+#include <cli/console.hpp>
+#include <cli/models.hpp>
+#include <cli/shared_options.hpp>
+#include <cli/text_table.hpp>
+#include <cli/verb.hpp>
+
+namespace cellar::cli {
+namespace {
+
+struct Options {
+  std::string models;
+  bool json = false;
+};
+
+std::vector<io::ModelStatus> look_at_models(const std::string& folder) {
+  std::vector<io::ModelStatus> models;
+  for (const auto& info : benchmark::benchmarks()) {
+    const auto loaded = load_benchmark(info.name, folder);
+    if (loaded) {
+      models.push_back({info.name, "ready", "", (*loaded)->model()});
+    } else {
+      models.push_back({info.name, std::string(base::to_string(loaded.error().code)), loaded.error().text(), {}});
+    }
+  }
+  return models;
+}
+
+std::string benchmarks_text() {
+  std::vector<Row> rows = {{"benchmark", "space", "architectures", "answers"}};
+  for (const auto& info : benchmark::benchmarks())
+    rows.push_back({std::string(info.name), std::string(info.space.name()), info.space.size_text(),
+                    std::string(info.title) + ": " + std::string(info.summary)});
+  return text_table(rows, 4);
+}
+
+std::string models_text(const std::vector<io::ModelStatus>& models) {
+  std::vector<Row> rows = {{"model of", "state", "name", "sha256"}};
+  for (const auto& model : models)
+    rows.push_back({std::string(model.benchmark), model.state, model.detail.empty() ? model.identity.name : model.detail,
+                    model.identity.sha256});
+  return text_table(rows, 4);
+}
+
+std::string optimizers_text() {
+  std::vector<Row> rows = {{"optimizer", "option", "default", "meaning"}};
+  for (const auto* info : optimizer::optimizers()) {
+    rows.push_back({std::string(info->name), "", "", std::string(info->title) + " (" + std::string(info->citation) + ")"});
+    for (const auto& option : info->options)
+      rows.push_back({"", std::string(option.name), io::option_text(option.standard), std::string(option.description)});
+  }
+  return text_table(rows, 4);
+}
+
+ExitCode run(const Options& options) {
+  const Console console("info", false);
+  const auto models = look_at_models(options.models);
+  if (options.json) {
+    console.result(io::info_json(models));
+    return ExitCode::done;
+  }
+  console.result("cellar " + std::string(base::kVersion) + "\n\n" + benchmarks_text() + '\n' + models_text(models) + '\n' +
+                 optimizers_text());
+  return ExitCode::done;
+}
+
+Action declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_flag("--json", options->json, "One JSON document");
+  add_models_option(app, options->models);
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Verb kInfo = {"info", "Benchmarks, models, and optimizers with their options",
+                    "  cellar info\n"
+                    "  cellar info --json\n",
+                    declare};
+
+}  // namespace cellar::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cli/progress_bar.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include <cellar/io/number.hpp>
+
+namespace cellar::cli {
+namespace {
+
+constexpr int kBarWidth = 24;
+
+std::string clock_text(double seconds) {
+  const auto whole = static_cast<long>(std::ceil(seconds));
+  const std::string rest = std::to_string(whole % 60);
+  return std::to_string(whole / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
+}
+
+double share_of(double done, double total) { return total > 0 ? std::clamp(done / total, 0.0, 1.0) : 0.0; }
+
+}  // namespace
+
+ProgressBar::ProgressBar(bool visible, bool by_runs) : visible_(visible), by_runs_(by_runs) {}
+
+ProgressBar::~ProgressBar() {
+  if (visible_) std::fputs("\r\x1b[K", stderr);
+}
+
+double ProgressBar::elapsed_seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
+
+std::string ProgressBar::line(const study::Progress& progress) const {
+  const double share = by_runs_ ? share_of(progress.runs, progress.runs_total)
+                                : share_of(static_cast<double>(progress.evaluations),
+                                           static_cast<double>(progress.evaluations_total));
+  const auto full = static_cast<std::size_t>(share * kBarWidth);
+  const double elapsed = elapsed_seconds();
+  std::string text = "[" + std::string(full, '#') + std::string(kBarWidth - full, '-') + "] " +
+                     io::percent(share, 0) + " %  " + std::to_string(progress.evaluations) + " evaluations  " +
+                     std::to_string(progress.runs) + "/" + std::to_string(progress.runs_total) + " runs";
+  if (elapsed > 0) text += "  " + io::fixed(static_cast<double>(progress.evaluations) / elapsed, 0) + "/s";
+  if (share > 0) text += "  " + clock_text(elapsed * (1 - share) / share) + " left";
+  return text;
+}
+
+void ProgressBar::show(const study::Progress& progress) {
+  if (!visible_) return;
+  const std::string text = "\r" + line(progress) + "\x1b[K";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace cellar::cli

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cellar query`: architectures in, the benchmark's answers out, in the same order.
+#include <memory>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include <cli/architecture_input.hpp>
+#include <cli/evaluation_writer.hpp>
+#include <cli/models.hpp>
+#include <cli/shared_options.hpp>
+#include <cli/verb.hpp>
+
+namespace cellar::cli {
+namespace {
+
+struct Options {
+  std::string benchmark, models;
+  ArchitectureSource source;
+  std::optional<int> fidelity;
+  bool noise = false, quiet = false;
+  std::uint64_t seed = 1;
+  OutputFormat format = OutputFormat::automatic;
+};
+
+base::Result<int> checked_fidelity(const Options& options, const benchmark::Benchmark& benchmark) {
+  const auto range = benchmark.fidelities();
+  const int epochs = options.fidelity.value_or(range.max);
+  if (epochs >= range.min && epochs <= range.max) return epochs;
+  return base::Error{base::ErrorCode::unsupported_fidelity,
+                     benchmark.name() + " answers for " + std::to_string(range.min) + " to " +
+                         std::to_string(range.max) + " " + range.unit + ", not " + std::to_string(epochs),
+                     "--fidelity"};
+}
+
+base::Result<base::Done> answer_all(ArchitectureInput& input, const benchmark::Benchmark& benchmark, int epochs,
+                                    const Options& options, EvaluationWriter& writer, const Console& console) {
+  std::vector<space::Architecture> architectures;
+  while (true) {
+    const auto batch = input.next_batch();
+    if (!batch) return batch.error();
+    if (batch->empty()) return base::Done{};
+    architectures.clear();
+    for (const auto& one : *batch) architectures.push_back(one.architecture);
+    // One seed for all: an architecture's noise depends on itself and the seed, not on its line.
+    const std::vector<std::uint64_t> seeds(options.noise ? batch->size() : 0, options.seed);
+    const auto answers = benchmark.query_batch(architectures, epochs, seeds);
+    if (!answers) return answers.error();
+    for (std::size_t i = 0; i < batch->size(); ++i) writer.write((*batch)[i], (*answers)[i]);
+    console.flush();
+  }
+}
+
+ExitCode run(const Options& options) {
+  const Console console("query", options.quiet);
+  const auto benchmark = load_benchmark(options.benchmark, options.models);
+  if (!benchmark) return console.error(benchmark.error());
+  const auto epochs = checked_fidelity(options, **benchmark);
+  if (!epochs) return console.error(epochs.error());
+  auto input = ArchitectureInput::open(options.source, (*benchmark)->space(), console);
+  if (!input) return console.error(input.error());
+  EvaluationWriter writer(options.format, **benchmark, console);
+  const auto answered = answer_all(*input, **benchmark, *epochs, options, writer, console);
+  writer.end();
+  if (!answered) return console.error(answered.error());
+  return input->outcome();
+}
+
+Action declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  add_benchmark_option(app, options->benchmark);
+  add_architecture_options(app, options->source);
+  app.add_option("--fidelity", options->fidelity, "Training epochs to answer for (default: all the benchmark has)");
+  auto* noise = app.add_flag("--noise", options->noise, "Add one draw of the noise between repeated trainings");
+  app.add_option("--seed", options->seed, "Seed of the noise")->capture_default_str()->needs(noise);
+  add_format_options(app, options->format);
+  add_models_option(app, options->models);
+  add_quiet_option(app, options->quiet);
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Verb kQuery = {"query", "Ask a benchmark about architectures",
+                     "  cellar query -b nb301 architectures.txt > answers.jsonl\n"
+                     "  cellar sample -b nb301 -n 5 | cellar query -b nb301 --table\n"
+                     "  cellar query -b nb301 --fidelity 50 --noise --seed 7 --csv architectures.txt\n",
+                     declare};
+
+}  // namespace cellar::cli

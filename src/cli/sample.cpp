@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// `cellar sample`: random architectures, one per line.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include <cellar/benchmark/registry.hpp>
+#include <cellar/io/architecture_text.hpp>
+#include <cli/console.hpp>
+#include <cli/shared_options.hpp>
+#include <cli/verb.hpp>
+
+namespace cellar::cli {
+namespace {
+
+struct Options {
+  std::string benchmark;
+  std::int64_t count = 1;
+  std::uint64_t seed = 1;
+  std::string form = "compact";
+};
+
+ExitCode run(const Options& options) {
+  const Console console("sample", false);
+  const auto info = benchmark::find_benchmark(options.benchmark);
+  if (!info) return console.error(info.error());
+  const auto form = io::parse_form(options.form);
+  if (!form) return console.error(form.error());
+  const space::Space& space = (*info)->space;
+  auto rng = base::Rng::derive(options.seed, "sample", 0);
+  for (std::int64_t i = 0; i < options.count; ++i) {
+    const auto text = io::format_architecture(space, space.sample(rng), *form);
+    if (!text) return console.error(text.error());
+    console.result(*text + '\n');
+  }
+  return ExitCode::done;
+}
+
+Action declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  add_benchmark_option(app, options->benchmark);
+  app.add_option("-n,--number", options->count, "How many")
+      ->capture_default_str()
+      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description("at least 1"));
+  app.add_option("--seed", options->seed, "Seed; the same seed gives the same architectures")->capture_default_str();
+  app.add_option("--form", options->form, "Spelling: genotype, json, config or compact")->capture_default_str();
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Verb kSample = {"sample", "Draw random architectures",
+                      "  cellar sample -b nb301 -n 10 --seed 3\n"
+                      "  cellar sample -b nb301 -n 1 --form genotype\n",
+                      declare};
+
+}  // namespace cellar::cli

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// A study's summary on standard output, in the format asked for.
+#pragma once
+
+#include <cellar/study/record.hpp>
+#include <cli/console.hpp>
+#include <cli/shared_options.hpp>
+
+namespace cellar::cli {
+
+/// `automatic` is the table, on a terminal and in a pipe.
+void print_summary(const study::StudyRecord& record, const space::Space& space, OutputFormat format,
+                   const Console& console);
+
+}  // namespace cellar::cli
