@@ -38,7 +38,9 @@ std::size_t candidate_of(const Cell& cell, std::size_t edge) {
   return static_cast<std::size_t>(candidate_edge(target_of(static_cast<int>(edge)), cell.edges[edge].source));
 }
 
-std::uint8_t operation_type(const Edge& edge) { return static_cast<std::uint8_t>(1 + static_cast<int>(edge.operation)); }
+std::uint8_t operation_type(const Edge& edge) {
+  return static_cast<std::uint8_t>(1 + static_cast<int>(edge.operation));
+}
 constexpr std::uint8_t kIdentityEntry = 1 + kOperationCount;
 
 // Rank of the sources a < b of a node among its pairs in the order 0_1, 0_2, ..., 1_2, ...
@@ -48,7 +50,7 @@ int pair_rank(int node, int a, int b) {
   return rank + b - a - 1;
 }
 
-// Numbers of the paths from input i (within a cell) to a node, with the place value of the next operation.
+// The number of a path from an input to some node, and the place value of the operation that would follow.
 struct Path {
   std::uint32_t number;
   std::uint32_t next_place;

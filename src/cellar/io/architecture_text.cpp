@@ -63,7 +63,7 @@ Result<space::Architecture> parse_architecture(const space::Space& space, std::s
   const std::string_view trimmed = trim(text);
   if (trimmed.empty())
     return Error{ErrorCode::parse_error,
-                 "empty text; give an architecture, for example Genotype(normal=[('sep_conv_3x3', 0), ...], reduce=[...])",
+                 "empty text; give an architecture, such as Genotype(normal=[('sep_conv_3x3', 0), ...], reduce=[...])",
                  ""};
   const auto genotype = parse_genotype(trimmed);
   if (!genotype) return genotype.error();

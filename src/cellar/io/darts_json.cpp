@@ -63,7 +63,7 @@ Result<Done> check_concat(const Json& object, const std::string& key) {
   static const Json kAllNodes = {2, 3, 4, 5};
   const Json* concat = find(object, key);
   if (concat && *concat != kAllNodes)
-    return Error{ErrorCode::out_of_space, "expected [2,3,4,5] (the space concatenates all four intermediate nodes)", key};
+    return Error{ErrorCode::out_of_space, "expected [2,3,4,5]: the space concatenates all intermediate nodes", key};
   return Done{};
 }
 
@@ -200,7 +200,7 @@ Result<darts::Genotype> parse_darts_json(std::string_view text) {
   if (find(object, "matrix"))
     return Error{ErrorCode::parse_error, "the form matrix belongs to NAS-Bench-101, not to the DARTS space", ""};
   return Error{ErrorCode::parse_error,
-               "no architecture in this JSON object; expected the keys \"normal\" and \"reduce\", or keys beginning with " +
+               "no architecture in this JSON object; expected keys \"normal\" and \"reduce\", or keys beginning with " +
                    std::string(kConfigPrefix),
                ""};
 }
@@ -213,7 +213,8 @@ std::string to_darts_json(const darts::Genotype& genotype) {
 
 std::string to_darts_config(const darts::Genotype& genotype) {
   std::string text = "{";
-  return text.append(config_entries(genotype.normal, 0)).append(",").append(config_entries(genotype.reduce, 1)).append("}");
+  text.append(config_entries(genotype.normal, 0)).append(",");
+  return text.append(config_entries(genotype.reduce, 1)).append("}");
 }
 
 }  // namespace cellar::io

@@ -2,10 +2,9 @@
 #include <cellar/space/darts.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 #include <vector>
 
-#include <cellar/base/quote.hpp>
 #include <cellar/space/genotype_builder.hpp>
 
 namespace cellar::space::darts {

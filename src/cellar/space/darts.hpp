@@ -32,7 +32,8 @@ inline constexpr int kIntermediateNodes = 4;
 inline constexpr int kEdgesPerCell = 8;
 inline constexpr int kCells = 2;
 inline constexpr std::array<std::string_view, kCells> kCellNames = {"normal", "reduce"};
-inline constexpr int kCandidateEdges = 14;  ///< numbered by target, then source: node 2 has 0..1, 3 has 2..4, 4 has 5..8, 5 has 9..13
+/// Numbered by target, then source: node 2 has 0..1, node 3 has 2..4, node 4 has 5..8, node 5 has 9..13.
+inline constexpr int kCandidateEdges = 14;
 
 /// Number of the candidate edge source -> target (target 2..5, source < target), 0..13.
 inline constexpr int candidate_edge(int target, int source) { return (target - 2) * (target + 1) / 2 + source; }
@@ -73,7 +74,8 @@ std::string to_compact(const Genotype& genotype);
 
 /// Inverse of to_genotype_string, tolerant of white space, double quotes, lists in place of tuples, `range(2, 6)` as
 /// concatenation and any order of the four fields (the two
-/// concatenations may be missing), and a leading `NAME =`. Errors name cell and edge. Cost linear in the text, bounded memory.
+/// concatenations may be missing), and a leading `NAME =`. Errors name cell and edge. Cost linear in the text, memory
+/// bounded.
 base::Result<Genotype> parse_genotype_string(std::string_view text);
 /// Inverse of to_compact, tolerant of white space and of lists in place of tuples (so JSON arrays are accepted).
 base::Result<Genotype> parse_compact(std::string_view text);

@@ -104,9 +104,9 @@ TEST_CASE("what is written is read back, in every form") {
 TEST_CASE("spellings of one architecture are one") {
   const Architecture architecture = parsed(kCompact);
   CHECK(parsed(replaced(kCompact, "(0, 3), (1, 3)", "(1, 3), (0, 3)")) == architecture);
-  CHECK(parsed(replaced(kJson, R"(["skip_connect",3],["avg_pool_3x3",0])", R"(["skip_connect",3] , ["avg_pool_3x3",0])")) ==
+  CHECK(parsed(replaced(kJson, R"(3],["avg_pool_3x3",0])", R"(3] , [ "avg_pool_3x3", 0 ])")) ==
         architecture);
-  CHECK(parsed(replaced(kJson, R"(["max_pool_3x3",0],["sep_conv_5x5",2])", R"(["sep_conv_5x5",2],["max_pool_3x3",0])")) ==
+  CHECK(parsed(replaced(kJson, R"("max_pool_3x3",0],["sep_conv_5x5",2)", R"("sep_conv_5x5",2],["max_pool_3x3",0)")) ==
         architecture);
   CHECK(parsed(replaced(kJson, R"("normal_concat":[2,3,4,5],)", R"("name":"mine",)")) == architecture);
   CHECK(parsed(replaced(kConfig, R"("0_4")", R"("4_0")")) == architecture);
@@ -181,11 +181,11 @@ TEST_CASE("a configuration must say the operation of the edges it selects, and o
 
 TEST_CASE("text in no form is refused with a parse error") {
   for (const std::string_view text :
-       {"", "   \n", "hello", "NaN", "null", "42", "-1", "{", "}", "{}", "[]", "[1,2,3]", "{\"a\":1}", "\"Genotype\"", "(",
-        "{\"normal\":NaN}", "{\"normal\":[[\"sep_conv_3x3\",0],]}", "{'normal':[]}", "\xFF\xFE", "{\"\xFF\":1}"})
+       {"", "   \n", "hello", "NaN", "null", "42", "-1", "{", "}", "{}", "[]", "[1,2,3]", "{\"a\":1}", "\"Genotype\"",
+        "(", "{\"normal\":NaN}", "{\"normal\":[[\"sep_conv_3x3\",0],]}", "{'normal':[]}", "\xFF\xFE", "{\"\xFF\":1}"})
     CHECK_MESSAGE(error_of(text).code == base::ErrorCode::parse_error, std::string(text));
   CHECK(error_of("").message.starts_with("empty text; give an architecture"));
-  CHECK(error_of("{\"a\":1}").message.starts_with("no architecture in this JSON object; expected the keys"));
+  CHECK(error_of("{\"a\":1}").message.starts_with("no architecture in this JSON object; expected keys "));
   CHECK(error_of(R"({"matrix":[],"ops":[]})").message.find("NAS-Bench-101") != std::string::npos);
   CHECK(error_of(std::string("[[(0, 3), \0", 11)).code == base::ErrorCode::parse_error);
 }
@@ -239,7 +239,11 @@ TEST_CASE("damaged texts give an architecture of the space or an error, never an
         case 0: text[at] = byte; break;
         case 1: text.insert(at, 1, byte); break;
         case 2: text.erase(at, 1 + rng.below(4)); break;
-        case 3: text.insert(at, text.substr(rng.below(static_cast<std::uint32_t>(text.size())), 1 + rng.below(60))); break;
+        case 3: {
+          const std::size_t from = rng.below(static_cast<std::uint32_t>(text.size()));
+          text.insert(at, text.substr(from, 1 + rng.below(60)));
+          break;
+        }
         default: text.resize(at + 1); break;
       }
     }
