@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a booster that XGBoost trained to our own trees, by way of XGBoost's JSON model (doc/tutorials/saving_model.rst).
+// From a booster that XGBoost trained to our own trees, by way of XGBoost's JSON model (its documentation:
+// "Introduction to Model IO").
 #pragma once
 
 #include <vector>
@@ -20,8 +21,8 @@ struct MemberTrees {
 /// The trees of a booster that was trained with objective reg:squarederror on features that are whole numbers 0..255,
 /// none missing. XGBoost sends x < t to the left; on whole numbers that is x <= ceil(t) - 1. A leaf becomes the nearest
 /// multiple of `quantum`, so a prediction moves by at most trees * quantum / 2, apart from float32 rounding in XGBoost.
-/// Errors: invalid_argument for a tree deeper than kMaxDepth, a threshold that does not separate 0..255, or a leaf beyond
-/// 32,767 quanta; internal where XGBoost itself fails.
+/// Errors: invalid_argument for a tree deeper than kMaxDepth, a threshold that does not separate 0..255, or a leaf
+/// beyond 32,767 quanta; internal where XGBoost itself fails.
 base::Result<MemberTrees> trees_from_booster(BoosterHandle booster, double quantum);
 
 }  // namespace cellar::training

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a query takes: our tree ensembles against XGBoost's C interface on the same trees (10 members of 500 trees of
-// depth 6, one thread), then the shipped model where it has been built. Read `per_row` of the lines that end in `_min`:
-// the least of several repetitions, which other programs on the machine disturb least. Goals: 40 us for one row, 22 us
-// in a batch.
+// How long a query takes: our tree ensembles against XGBoost's C interface on the same trees (10 members of 500 trees
+// of depth 6, one thread), then the shipped model where it has been built. Read `per_row` of the lines that end in
+// `_min`: the least of several repetitions, which other programs on the machine disturb least. Goals: 40 us for one
+// row, 22 us in a batch.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

@@ -59,7 +59,7 @@ training::BoosterOwner train_booster(std::size_t rows, int trees, std::uint64_t 
   training::BoosterOwner owner(booster);
   static constexpr const char* settings[][2] = {
       {"nthread", "1"},           {"max_depth", "6"},      {"eta", "0.05"},
-      {"min_child_weight", "5"},  {"tree_method", "hist"}, {"objective", "reg:squarederror"},
+      {"min_child_weight", "20"}, {"tree_method", "hist"}, {"objective", "reg:squarederror"},
       {"base_score", "0.94"},     {"seed", "1"}};
   for (const auto& [name, value] : settings) require(XGBoosterSetParam(booster, name, value));
   for (int round = 0; round < trees; ++round) require(XGBoosterUpdateOneIter(booster, round, handle));

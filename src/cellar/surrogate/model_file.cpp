@@ -19,6 +19,8 @@ constexpr std::size_t kHeaderSize = kMagic.size() + 4 + 8;  ///< with format and
 constexpr std::size_t kDigestSize = 32;
 /// Kind, length of the name, a name of one character, length of the payload.
 constexpr std::size_t kMinSectionSize = 1 + 1 + 1 + 4;
+constexpr auto kFirstKind = static_cast<std::uint8_t>(SectionKind::text);
+constexpr auto kLastKind = static_cast<std::uint8_t>(SectionKind::column);
 
 base::Error damaged(std::string message, std::string_view place, std::size_t offset) {
   return {base::ErrorCode::model_damaged, std::move(message) + "; fetch the model file again",
@@ -93,7 +95,8 @@ base::Result<Section> read_section(ByteReader& reader) {
   section.kind = static_cast<SectionKind>(kind);
   section.name = read_name(reader);
   if (!is_name(section.name)) return damaged("section without a proper name", "section header", start);
-  if (kind < 1 || kind > static_cast<std::uint8_t>(SectionKind::column)) return damaged("unknown kind " + std::to_string(kind), quoted_section(section.name), start);
+  if (kind < kFirstKind || kind > kLastKind)
+    return damaged("unknown kind " + std::to_string(kind), quoted_section(section.name), start);
   const std::uint32_t size = reader.u32();
   section.offset = reader.position();
   const std::span<const std::uint8_t> payload = reader.bytes(size);
@@ -141,7 +144,7 @@ base::Result<std::vector<std::uint8_t>> serialize_model_file(const ModelFile& fi
   ByteWriter content;
   for (const std::string* name : {&file.kind, &file.name, &file.version}) {
     if (!is_name(*name))
-      return base::Error{base::ErrorCode::invalid_argument, "kind, name and version need 1 to 255 ASCII characters", {}};
+      return base::Error{base::ErrorCode::invalid_argument, "kind, name and version need 1..255 ASCII characters", {}};
     write_name(content, *name);
   }
   content.u32(static_cast<std::uint32_t>(file.sections.size()));
@@ -223,7 +226,8 @@ base::Result<std::vector<double>> read_column(const ModelFile& file, std::string
   auto section = find_section(file, name, SectionKind::column);
   if (!section) return section.error();
   ByteReader reader((*section)->payload);
-  const double least = reader.f64(), step = reader.f64();
+  const double least = reader.f64();
+  const double step = reader.f64();
   if (reader.failed() || reader.remaining() % 2 != 0 || !std::isfinite(least) || !std::isfinite(step))
     return damaged("is not a column of 16-bit numbers", quoted_section(name), (*section)->offset);
   std::vector<double> values(reader.remaining() / 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file a surrogate is kept in: named sections of trees, numbers and texts under a checksum. Byte by byte in
+// The file a surrogate is kept in: named sections of trees, numbers, texts under a checksum. Byte by byte in
 // models/FORMAT.md. Read from bytes, never from a path, so that command line and page share every line of it.
 #pragma once
 
@@ -21,8 +21,8 @@ enum class SectionKind : std::uint8_t {
   text = 1,     ///< UTF-8
   numbers = 2,  ///< doubles, kept bit for bit
   trees = 3,    ///< one TreeEnsembleSpec
-  bytes = 4,    ///< as the file's kind says
-  column = 5,   ///< numbers on a grid of 65,536 values: one quantity of many architectures
+  bytes = 4,    ///< what they mean depends on the file's kind
+  column = 5,   ///< numbers on a grid of 65,536 values, such as one quantity of many architectures
 };
 
 struct Section {
@@ -60,8 +60,8 @@ void write_numbers(ModelFile& file, std::string name, std::span<const double> nu
 base::Result<base::Done> write_trees(ModelFile& file, const TreeEnsembleSpec& spec);
 void write_bytes(ModelFile& file, std::string name, std::span<const std::uint8_t> bytes);
 
-/// Error model_damaged where the section is absent, of another kind, or fails a check. Memory of the trees: at most
-/// 4 times the payload and 4 MB, whatever the bytes say; TreeEnsemble::build has yet to check the features.
+/// Error model_damaged where the section is absent, of another kind, or fails a check. Memory: at most 4 times the
+/// payload and 4 MB, whatever the bytes say. TreeEnsemble::build has yet to check the features of trees.
 base::Result<std::string> read_text(const ModelFile& file, std::string_view name);
 base::Result<std::vector<double>> read_numbers(const ModelFile& file, std::string_view name);
 base::Result<TreeEnsembleSpec> read_trees(const ModelFile& file, std::string_view name);

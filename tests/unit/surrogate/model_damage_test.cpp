@@ -50,6 +50,8 @@ ModelFile sample() {
   ModelFile file{.kind = "test-surrogate", .name = "test-v1", .version = "1.0.0", .sections = {}};
   write_text(file, "card", "text");
   write_numbers(file, "curve", std::vector{1.0, 2.0});
+  file.sections.push_back({SectionKind::column, "labels", Bytes(16 + 2 * 3)});
+  write_bytes(file, "choices", std::vector<std::uint8_t>{1, 2, 3});
   REQUIRE(write_trees(file, spec));
   return file;
 }
@@ -97,6 +99,8 @@ base::Error first_refusal(const Bytes& bytes) {
     };
     if (section.kind == SectionKind::text) keep(read_text(*file, section.name));
     if (section.kind == SectionKind::numbers) keep(read_numbers(*file, section.name));
+    if (section.kind == SectionKind::column) keep(read_column(*file, section.name));
+    if (section.kind == SectionKind::bytes) keep(read_bytes(*file, section.name));
     if (section.kind != SectionKind::trees) continue;
     const auto spec = read_trees(*file, section.name);
     keep(spec);
@@ -176,8 +180,9 @@ TEST_CASE("damaged envelopes are refused by name and place") {
 TEST_CASE("damaged structure under a right checksum is refused by name and place") {
   const ModelFile file = sample();
   const Bytes sound = bytes_of(file);
-  constexpr std::ptrdiff_t sections = kHeaderSize + 3 + 14 + 7 + 5;  // the number of sections, behind three names
-  constexpr std::ptrdiff_t first = sections + 4;                     // kind, name length, "card", payload length, payload
+  // The number of sections stands behind three names; the first section is kind, name, payload length and payload.
+  constexpr std::ptrdiff_t sections = kHeaderSize + 3 + 14 + 7 + 5;
+  constexpr std::ptrdiff_t first = sections + 4;
   struct Defect {
     std::string name;
     const char* message;
@@ -188,17 +193,17 @@ TEST_CASE("damaged structure under a right checksum is refused by name and place
       {"no kind", "not a name", "header", [](Bytes& b) { b[kHeaderSize] = 0; }},
       {"control character", "not a name", "header", [](Bytes& b) { b[kHeaderSize + 1] = 7; }},
       {"name beyond the end", "not a name", "header", [](Bytes& b) { b[kHeaderSize] = 14, b[kHeaderSize + 15] = 255; }},
-      {"one section more", "without a proper name", "section header", [=](Bytes& b) { put32(b, sections, 4); }},
-      {"one section less", "bytes follow", "end", [=](Bytes& b) { put32(b, sections, 2); }},
+      {"one section more", "without a proper name", "section header", [=](Bytes& b) { put32(b, sections, 6); }},
+      {"one section less", "bytes follow", "end", [=](Bytes& b) { put32(b, sections, 4); }},
       {"absurd sections", "more sections", "number of sections", [=](Bytes& b) { put32(b, sections, 0xffff'ffff); }},
       {"kind 0", "unknown kind 0", "section 'card'", [=](Bytes& b) { b[first] = 0; }},
-      {"kind 4", "unknown kind 4", "section 'card'", [=](Bytes& b) { b[first] = 4; }},
+      {"kind 6", "unknown kind 6", "section 'card'", [=](Bytes& b) { b[first] = 6; }},
       {"nameless section", "without a proper name", "section header", [=](Bytes& b) { b[first + 1] = 0; }},
       {"absurd section", "longer than the file", "section 'card'", [=](Bytes& b) { put32(b, first + 6, 0xffff'ffff); }},
       {"same section twice", "occurs twice", "section 'card'", [=](Bytes& b) {
          const Bytes copy(&b[first], &b[first + 14]);
          b.insert(b.begin() + first, copy.begin(), copy.end());
-         put32(b, sections, 4);
+         put32(b, sections, 6);
        }},
   };
   for (const Defect& defect : defects) {
@@ -217,7 +222,7 @@ TEST_CASE("damaged sections under a right checksum are refused by name and place
     const char* message;
     Edit edit;
   };
-  enum : std::size_t { kCard, kCurve, kEnsemble };
+  enum : std::size_t { kCard, kCurve, kLabels, kChoices, kEnsemble };
   const Defect defects[] = {
       {"half a character", kCard, "UTF-8", [](Bytes& b) { b.back() = 0xc3; }},
       {"overlong character", kCard, "UTF-8", [](Bytes& b) { b = {0xc0, 0x80}; }},
@@ -226,6 +231,10 @@ TEST_CASE("damaged sections under a right checksum are refused by name and place
       {"beyond U+10FFFF", kCard, "UTF-8", [](Bytes& b) { b = {0xf4, 0x90, 0x80, 0x80}; }},
       {"stray continuation", kCard, "UTF-8", [](Bytes& b) { b = {0xe2, 0x89, 'x'}; }},
       {"number cut short", kCurve, "8 bytes", [](Bytes& b) { b.pop_back(); }},
+      {"column cut in its step", kLabels, "column", [](Bytes& b) { b.resize(15); }},
+      {"half a number in a column", kLabels, "column", [](Bytes& b) { b.pop_back(); }},
+      {"column from infinity", kLabels, "column", [](Bytes& b) { put32(b, 4, 0x7ff0'0000); }},
+      {"column in steps of no number", kLabels, "column", [](Bytes& b) { put32(b, 12, 0x7ff8'0000); }},
       {"empty", kEnsemble, "quantum", [](Bytes& b) { b.clear(); }},
       {"quantum 0", kEnsemble, "quantum", [](Bytes& b) { std::fill_n(b.begin() + kQuantum, 8, std::uint8_t{0}); }},
       {"quantum negative", kEnsemble, "quantum", [](Bytes& b) { b[kQuantum + 7] |= 0x80; }},

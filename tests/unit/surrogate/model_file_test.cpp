@@ -58,6 +58,20 @@ TEST_CASE("texts and numbers come back bit for bit") {
     CHECK(std::bit_cast<std::uint64_t>((*read)[i]) == std::bit_cast<std::uint64_t>(numbers[i]));
 }
 
+TEST_CASE("bytes come back, and a column spreads 16-bit numbers over its grid") {
+  ModelFile file = named();
+  const std::vector<std::uint8_t> bytes = {0, 255, 7};
+  write_bytes(file, "choices", bytes);
+  // 90 and 0.5 as doubles, then 0, 3 and 65,535.
+  file.sections.push_back({SectionKind::column, "labels",
+                           {0, 0, 0, 0, 0, 0x80, 0x56, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f, 0, 0, 3, 0, 0xff, 0xff}});
+  const ModelFile parsed = round_trip(file);
+  CHECK(*read_bytes(parsed, "choices") == bytes);
+  CHECK(*read_column(parsed, "labels") == std::vector{90.0, 91.5, 90.0 + 65'535 * 0.5});
+  CHECK(!read_bytes(parsed, "labels"));
+  CHECK(!read_column(parsed, "choices"));
+}
+
 TEST_CASE("trees of every shape come back") {
   base::Rng rng(30);
   for (int round = 0; round < 40; ++round) {
