@@ -4,14 +4,14 @@
 import {createHash} from 'node:crypto';
 import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(web);
 /** The preset's folder; another one for a build of one's own. */
 const wasmFolder = process.env.CELLAR_WASM_BUILD ?? join(root, 'build', 'wasm');
-const models = join(root, 'models');
+const modelFolder = join(root, 'models');
 const target = join(web, 'src', 'generated');
 
 function stop(message) {
@@ -35,22 +35,29 @@ async function collectModule() {
   }
 }
 
-async function collectModel(entry) {
-  const path = join(models, entry.file);
+/** The model files that the engine's benchmarks ask for. */
+async function neededModels() {
+  const {default: createCellar} = await import(pathToFileURL(join(target, 'cellar.mjs')));
+  const info = JSON.parse((await createCellar()).info());
+  return info.benchmarks.map(({model_file}) => model_file);
+}
+
+async function collectModel(file, manifest) {
+  const entry = manifest.models.find((candidate) => candidate.file === file) ?? stop(`models/manifest.json does not name ${file}`);
+  const path = join(modelFolder, file);
   const content = await piece(path, 'restore it from the repository');
   const sha256 = createHash('sha256').update(content).digest('hex');
   if (sha256 !== entry.sha256) stop(`${path} has SHA-256 ${sha256}, models/manifest.json says ${entry.sha256}`);
   const compressed = gzipSync(content, {level: 9});
   // Not *.gz: many static hosts would serve that with Content-Encoding: gzip.
-  const asset = `${entry.file}-gz`;
+  const asset = `${file}-gz`;
   await writeFile(join(target, asset), compressed);
-  return {name: entry.name, file: entry.file, asset, bytes: content.length, compressed_bytes: compressed.length, sha256};
+  return {name: entry.name, file, asset, bytes: content.length, compressed_bytes: compressed.length, sha256};
 }
 
-const manifest = JSON.parse(await piece(join(models, 'manifest.json'), 'restore it from the repository'));
+const manifest = JSON.parse(await piece(join(modelFolder, 'manifest.json'), 'restore it from the repository'));
 await rm(target, {recursive: true, force: true});
 await mkdir(target, {recursive: true});
 await collectModule();
-const pageModels = manifest.models.filter(({file}) => file.endsWith('.cellar'));
-if (pageModels.length === 0) stop('models/manifest.json names no *.cellar model');
-await writeFile(join(target, 'models.json'), JSON.stringify(await Promise.all(pageModels.map(collectModel)), null, 2));
+const models = await Promise.all((await neededModels()).map((file) => collectModel(file, manifest)));
+await writeFile(join(target, 'models.json'), JSON.stringify(models, null, 2));

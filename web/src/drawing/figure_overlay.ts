@@ -62,6 +62,7 @@ export function drawEndLabels(plot: uPlot, series: LabelledSeries[], ink: string
   const x = plot.valToPos(xs[xs.length - 1], 'x', true);
   context.save();
   context.font = `${11 * ratio}px system-ui, sans-serif`;
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineWidth = ratio;
   series.forEach(({label, color}, i) => {

@@ -6,12 +6,17 @@ import {text} from '../i18n/text';
 export interface RulerMark {
   /** Decimal logarithm of the number of architectures. */
   exponent: number;
-  /** Where the edge ends below the ruler, in pixels from its left. */
-  target: number;
+  /** The box below that the edge leads into, in pixels from the ruler's left. */
+  boxLeft: number;
+  boxRight: number;
 }
 
 const LAST_EXPONENT = 18.3;  // a little beyond the largest space, DARTS cells with 1.08e18
 const BASELINE_Y = 23;
+/** Edges enter their boxes at least so far from the corners. */
+const CORNER = 24;
+/** Narrower rulers have no room between their numbers. */
+const UNIT_WIDTH = 900;
 
 export function spaceRuler(marks: RulerMark[], width: number, height: number, label: string): SVGSVGElement {
   const x = (exponent: number) => 8 + ((width - 68) * exponent) / LAST_EXPONENT;
@@ -23,10 +28,14 @@ export function spaceRuler(marks: RulerMark[], width: number, height: number, la
       svg('text', {x: x(exponent), y: 13, class: 'muted', 'text-anchor': exponent ? 'middle' : 'start'},
         '10', svg('tspan', {dy: -4, 'font-size': 8}, String(exponent))),
     ]),
-    svg('text', {x: x(10.5), y: 13, class: 'muted', 'text-anchor': 'middle'}, text('hero.ruler_unit')),
-    ...marks.map(({exponent, target}) => {
-      const at = x(exponent);
-      return svg('path', {d: `M${at} ${BASELINE_Y}C${at} 58 ${target} 36 ${target} ${height}`, class: 'node open'});
-    }),
-    ...marks.map(({exponent}) => svg('circle', {cx: x(exponent), cy: BASELINE_Y, r: 5.5, class: 'node highlight'})));
+    width >= UNIT_WIDTH && svg('text', {x: x(10.5), y: 13, class: 'muted', 'text-anchor': 'middle'}, text('hero.ruler_unit')),
+    ...marks.flatMap(({exponent, boxLeft, boxRight}) => {
+      const from = x(exponent);
+      const to = Math.min(boxRight - CORNER, Math.max(boxLeft + CORNER, from));
+      return [
+        svg('path', {d: `M${from} ${BASELINE_Y}C${from} 58 ${to} 36 ${to} ${height}`, class: 'node open'}),
+        svg('circle', {cx: from, cy: BASELINE_Y, r: 5.5, class: 'node highlight'}),
+        svg('circle', {cx: to, cy: height, r: 5.5, class: 'node highlight'}),
+      ];
+    }));
 }

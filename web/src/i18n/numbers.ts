@@ -6,7 +6,7 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 /** With exactly so many decimals. */
 export function decimal(value: number, digits: number): string {
-  return format(`d${digits}`, {minimumFractionDigits: digits, maximumFractionDigits: digits}, value);
+  return format(`d${digits}`, {minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative'}, value);
 }
 
 export function whole(value: number): string {
@@ -26,7 +26,7 @@ export function percent(fraction: number, digits = 2): string {
 /** Percentage points with a sign; a fraction goes in. */
 export function signedPoints(fraction: number): string {
   const options = {minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero'} as const;
-  return format('signed', options, fraction * 100).replace('-', '−');
+  return format('signed', options, fraction * 100);
 }
 
 export function megabytes(bytes: number): string {
@@ -41,5 +41,5 @@ export function shortSeconds(seconds: number): string {
 function format(key: string, options: Intl.NumberFormatOptions, value: number): string {
   let known = formats.get(key);
   if (!known) formats.set(key, (known = new Intl.NumberFormat(LANGUAGE, options)));
-  return known.format(value);
+  return known.format(value).replace('-', '−');
 }

@@ -34,8 +34,9 @@ export class ArchitectureView implements View {
         element('h1', {class: 'view-title'}, text('architecture.title')),
         element('div', {class: 'row'}, presets.node, this.undo, this.box.copy)),
       element('div', {class: 'bench bench-architecture'},
-        element('div', {class: 'panel stack'}, this.editor.node, this.neighbours.node),
-        element('div', {class: 'panel stack'}, this.prediction.node, this.box.node)));
+        element('div', {class: 'panel editor-panel stack'}, this.editor.node, this.neighbours.node),
+        element('div', {class: 'panel prediction-panel'}, this.prediction.node),
+        element('div', {class: 'panel genotype-panel'}, this.box.node)));
     store.subscribe((state, changed) => {
       if (changed.has('architecture') || changed.has('epochs') || changed.has('benchmark')) this.show(state.architecture);
     });

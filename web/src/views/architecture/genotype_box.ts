@@ -21,7 +21,7 @@ export class GenotypeBox {
       onpaste: () => setTimeout(() => void this.read()),
       onkeydown: (event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void this.read(),
     });
-    this.node = element('section', {class: 'group ruled'},
+    this.node = element('section', {class: 'group'},
       element('label', {}, text('genotype.label'), this.area),
       this.complaint,
       element('div', {class: 'row spread'},

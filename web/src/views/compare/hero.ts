@@ -21,7 +21,6 @@ interface Multiple {
   stored: StoredComparison;
   article: HTMLElement;
   plot: HTMLElement;
-  disc: HTMLElement;
   size: string;
 }
 
@@ -45,9 +44,9 @@ export class Hero {
     const range = this.regretRange();
     for (const multiple of this.multiples) this.drawMultiple(multiple, range);
     const left = this.ruler.getBoundingClientRect().left;
-    const marks = this.multiples.map(({size, disc}) => {
-      const box = disc.getBoundingClientRect();
-      return {exponent: Math.log10(Number(size)), target: box.left + box.width / 2 - left};
+    const marks = this.multiples.map(({size, article}) => {
+      const box = article.getBoundingClientRect();
+      return {exponent: Math.log10(Number(size)), boxLeft: box.left - left, boxRight: box.right - left};
     });
     const sizes = this.multiples.map(({size}) => whole(Number(size))).join(', ');
     this.ruler.replaceChildren(spaceRuler(marks, this.ruler.clientWidth, this.ruler.clientHeight, text('hero.ruler', {sizes})));
@@ -68,7 +67,7 @@ export class Hero {
 
   private method({comparison: {spec, identity}}: StoredComparison): string {
     return text('hero.method', {
-      methods: whole(spec.optimizers.length), runs: whole(spec.runs), evaluations: whole(spec.evaluations), model: identity.model.name,
+      methods: whole(spec.optimizers.length), runs: whole(spec.runs), model: identity.model.name,
     });
   }
 
@@ -79,7 +78,6 @@ export class Hero {
   private multiple(stored: StoredComparison): Multiple {
     const {comparison} = stored;
     const size = this.sizeOf(comparison.spec.benchmark);
-    const disc = element('span', {class: 'disc'});
     const plot = element('div', {class: 'multiple-plot'});
     const provenance = provenanceOf(comparison.results[0].best.flags);
     const ranked = rankedResults(comparison);
@@ -89,13 +87,13 @@ export class Hero {
       baseline: optimizerInSentence(this.page, baseline.optimizer), reference: decimal(baseline.median, 2),
     });
     const article = element('article', {},
-      element('h2', {}, disc, sizeNumber(size), element('span', {class: 'small muted'}, text('hero.architectures'))),
+      element('h2', {}, sizeNumber(size), element('span', {class: 'small muted'}, text('hero.architectures'))),
       element('p', {class: 'small multiple-title'},
         element('span', {}, benchmarkInfo(this.page, comparison.spec.benchmark)?.title ?? comparison.spec.benchmark),
         provenance && provenanceBadge(provenance),
         provenance && element('span', {class: 'muted'}, text(`provenance.${provenance}.sentence`, {model: comparison.identity.model.name}))),
       element('figure', {}, plot, element('figcaption', {}, caption)));
-    return {stored, article, plot, disc, size};
+    return {stored, article, plot, size};
   }
 
   // One scale for all spaces, so that they compare.

@@ -44,7 +44,7 @@ export class ResultPanel {
     return table('results', head.map((key) => text(key)), rankedResults(shown).map((result) => [
       this.name(result.optimizer),
       element('td', {}, element('strong', {}, decimal(result.median, 3))),
-      element('td', {}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
+      element('td', {class: 'quartiles'}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
       element('td', {}, decimal(result.simulatedGpuDays, 1)),
     ]));
   }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compare: the stored claim, running, cancelling, repeating from a link, files.
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import {download, hashState, modelReady, phaseIs, runForDigest, runToEnd, sha256, status} from './page_actions.mjs';
+
+const GOLDEN = new URL('../../../tests/parity/golden.json', import.meta.url);
+const ENGINE_FILES = /cellar.*\.(wasm|cellar-gz)$|worker.*\.js$/;
+const CANCEL_LIMIT_MS = 200;
+const RUN_LIMIT_SECONDS = 5;
+
+export async function compareTests(harness) {
+  await harness.test('the stored comparison stands before engine and model arrive', async (context) => {
+    const {server} = context;
+    server.hold = ENGINE_FILES;
+    const page = await context.open();
+    const claim = await page.textContent('h1');
+    assert.match(claim, /architectures/);
+    assert.equal(await page.locator('.multiple-plot path.line').count() >= 3, true);
+    assert.equal(await page.locator('#results tbody tr').count(), 3);
+    assert.equal(await page.locator('.plot-host canvas').count(), 1);
+    assert.match(await status(page), /Stored result/);
+    assert.match(await page.textContent('.hero'), /not to measurements/);
+    assert.notEqual(await page.getAttribute('#model-status', 'data-state'), 'ready');
+    server.release();
+    await modelReady(page);
+  });
+
+  await harness.test('a run of the stored study gives the stored record', async (context) => {
+    const page = await context.open();
+    assert.match(await runToEnd(page), /equal to the stored one/);
+  });
+
+  await harness.test(`3 optimizers x 10 runs x 1,000 evaluations finish in under ${RUN_LIMIT_SECONDS} s`, async (context) => {
+    const page = await context.open('#o=rs,re,ls&r=10&n=1000&s=11');
+    await modelReady(page);
+    const start = performance.now();
+    await runToEnd(page);
+    const seconds = (performance.now() - start) / 1000;
+    console.log(`     ${seconds.toFixed(2)} s on the clock; ${await status(page)}`);
+    assert.ok(seconds < RUN_LIMIT_SECONDS, `${seconds} s`);
+  });
+
+  await harness.test('records in Chromium have the golden hashes', async (context) => {
+    const {search, record_sha256: golden} = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, 'utf8')) : {record_sha256: {}};
+    const recorded = Object.entries(golden).filter(([, digest]) => /^[0-9a-f]{64}$/.test(digest));
+    if (recorded.length === 0) return 'skipped';
+    for (const [seed, digest] of recorded) {
+      const page = await context.open(`#b=${search.benchmark}&o=${search.optimizers.join(',')}&r=${search.runs}&n=${search.evaluations}&s=${seed}`);
+      await runToEnd(page);
+      const {name, text} = await download(page, 'json');
+      assert.match(name, /\.json$/);
+      assert.equal(sha256(text), digest, `seed ${seed}`);
+    }
+  });
+
+  await harness.test('cancel takes effect within 200 ms and keeps what was done', async (context) => {
+    const page = await context.open('#r=100&n=20000&s=2');
+    await modelReady(page);
+    await page.click('#run');
+    await page.waitForFunction(() => /^[1-9]/.test(document.querySelector('#study-status').textContent));
+    const elapsed = await page.evaluate(() => new Promise((resolve) => {
+      const bar = document.querySelector('.progress');
+      const start = performance.now();
+      new MutationObserver(() => bar.dataset.phase === 'cancelled' && resolve(performance.now() - start)).observe(bar, {attributes: true});
+      document.querySelector('#cancel').click();
+    }));
+    console.log(`     cancelled after ${elapsed.toFixed(0)} ms`);
+    assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
+    assert.match(await status(page), /^Cancelled at [1-9]/);
+    assert.equal(JSON.parse((await download(page, 'json')).text).runs.length, 300);
+  });
+
+  await harness.test('cancel also ends the wait for the model', async (context) => {
+    context.server.hold = /cellar-gz$/;
+    const page = await context.open('#r=2&n=50&s=3');
+    await page.click('#run');
+    await phaseIs(page, 'loading');
+    await page.click('#cancel');
+    await phaseIs(page, 'cancelled');
+    context.server.release();
+    await modelReady(page);
+    await runToEnd(page);
+  });
+
+  await harness.test('pause, step, resume and reset', async (context) => {
+    const page = await context.open('#o=rs,re&r=5&n=4000&s=4');
+    await modelReady(page);
+    await page.click('#step');
+    await phaseIs(page, 'paused');
+    assert.match(await status(page), /Paused at 10 of 40,000/);
+    await page.click('#step');
+    await page.waitForFunction(() => document.querySelector('#study-status').textContent.includes('Paused at 20 of'));
+    await page.click('#run');
+    await phaseIs(page, 'running');
+    await page.click('#run');
+    await phaseIs(page, 'paused');
+    assert.equal(await page.textContent('#run'), 'Resume');
+    await page.click('#reset');
+    await phaseIs(page, 'idle');
+  });
+
+  await harness.test('a link repeats the run', async (context) => {
+    const page = await context.open();
+    await page.click('.chip[data-optimizer="ls"]');
+    await page.fill('#runs', '3');
+    await page.fill('#evaluations', '200');
+    await page.fill('#seed', '5');
+    await page.click('.options summary');
+    await page.fill('#option-re-population', '20');
+    await page.keyboard.press('Tab');
+    assert.equal((await hashState(page)).get('o'), 'rs,re:population=20');
+    assert.match(await page.textContent('#command'), /-o rs,re:population=20 --runs 3 --evaluations 200 --seed 5$/);
+    const digest = await runForDigest(page);
+    const {hash} = new URL(page.url());
+    const again = await context.open(hash);
+    assert.equal(await runForDigest(again), digest);
+    const other = await context.open(hash.replace('s=5', 's=6'));
+    assert.notEqual(await runForDigest(other), digest);
+    const noisy = await context.open(`${hash}&noise=1`);
+    assert.equal(await noisy.isChecked('#noise'), true);
+    assert.notEqual(await runForDigest(noisy), digest);
+  });
+
+  await harness.test('an unknown optimizer in a link is named, with the known ones', async (context) => {
+    const page = await context.open('#o=rs,gibberish&r=2&n=20&s=1');
+    await page.click('#run');
+    await phaseIs(page, 'failed');
+    assert.match(await status(page), /gibberish[\s\S]*known/);
+  });
+
+  await harness.test('the figure, as CSV and as SVG', async (context) => {
+    const page = await context.open('#r=2&n=60&s=8');
+    assert.equal(await page.isDisabled('#download-csv'), true);
+    await runToEnd(page);
+    assert.match((await download(page, 'csv')).text, /^optimizer,[^\n]*val_accuracy/);
+    assert.match((await download(page, 'svg')).text, /<svg[\s\S]*<\/svg>/);
+  });
+
+  await harness.test('axes and scales redraw the figure and keep the address', async (context) => {
+    const page = await context.open();
+    await page.click('role=radio[name="Simulated GPU days"]');
+    await page.click('role=radio[name="Linear"]');
+    const state = await hashState(page);
+    assert.deepEqual([state.get('x'), state.get('y')], ['simulated_gpu_days', 'linear']);
+    assert.match(await page.textContent('.unit'), /simulated GPU days/);
+  });
+
+  await harness.test('a number out of range is explained and changes nothing', async (context) => {
+    const page = await context.open();
+    await page.fill('#runs', '0');
+    await page.keyboard.press('Tab');
+    assert.match(await page.textContent('.settings .error'), /Runs: a whole number from 1 to 500/);
+    assert.equal((await hashState(page)).get('r') ?? '30', '30');
+  });
+
+  await harness.test('a damaged model is refused with a way on', async (context) => {
+    context.server.damage = /cellar-gz$/;
+    context.tolerated = /ERR_CONTENT_LENGTH_MISMATCH/;
+    const page = await context.open('#r=2&n=20&s=9');
+    await page.waitForSelector('#model-status[data-state="failed"]');
+    await page.click('#run');
+    await page.waitForSelector('#study-status .error-note');
+    assert.match(await status(page), /damaged/);
+    assert.equal(await page.locator('#results').count() + await page.locator('.multiple-plot path.line').count() >= 3, true);
+    context.server.damage = undefined;
+    await page.click('#study-status .error-note button');
+    await phaseIs(page, 'done');
+  });
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of web/dist for the eye, into build/screenshots.
+import {mkdir} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {launch} from './chromium.mjs';
+import {StaticServer} from './static_server.mjs';
+
+const web = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const target = join(dirname(web), 'build', 'screenshots');
+
+const SHOTS = [
+  {name: 'compare-wide-light', width: 1600, scheme: 'light', hash: ''},
+  {name: 'compare-wide-dark', width: 1600, scheme: 'dark', hash: ''},
+  {name: 'compare-1280', width: 1280, scheme: 'light', hash: ''},
+  {name: 'compare-768', width: 768, scheme: 'light', hash: ''},
+  {name: 'compare-360', width: 360, scheme: 'light', hash: ''},
+  {name: 'compare-running', width: 1280, scheme: 'light', hash: '#r=10&s=7', run: true},
+  {name: 'architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture'},
+  {name: 'architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture'},
+  {name: 'architecture-360', width: 360, scheme: 'light', hash: '#v=architecture'},
+];
+
+await mkdir(target, {recursive: true});
+const server = await StaticServer.start(join(web, 'dist'), '/somewhere/cellar/');
+const browser = await launch();
+const wanted = process.argv.slice(2);
+for (const {name, width, scheme, hash, run} of SHOTS) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+  const page = await browser.newPage({viewport: {width, height: 900}, colorScheme: scheme, deviceScaleFactor: width < 400 ? 2 : 1});
+  page.on('console', (message) => console.log(`${name}: ${message.text()}`));
+  page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
+  await page.goto(server.address + hash);
+  await page.waitForSelector('#model-status[data-state="ready"]', {state: 'attached'});
+  if (run) {
+    await page.click('#run');
+    await page.waitForFunction(() => Number(document.querySelector('.progress').getAttribute('aria-valuenow')) > 30);
+    await page.click('#run');
+  } else {
+    await page.waitForTimeout(300);
+  }
+  await page.screenshot({path: join(target, `${name}.png`), fullPage: true});
+  await page.close();
+}
+await browser.close();
+await server.close();
+console.log(`screenshots in ${target}`);

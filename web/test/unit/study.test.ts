@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import {describe, expect, it} from 'vitest';
+import type {Comparison, Result} from '../../src/engine/types';
+import {searchCommand} from '../../src/state/study_spec';
+import {claimOf} from '../../src/study/claim';
+import {formatOptimizer, isOptimizerText, parseOptimizer, withoutDefaults} from '../../src/study/optimizer_text';
+import {rankedResults, regretCurve, regretPoints, stepValue} from '../../src/study/regret';
+import {chooseTargets, targetTable} from '../../src/study/targets';
+import {trajectoriesOf} from '../../src/study/trajectories';
+
+const BEST = 0.95;
+const result = (optimizer: string, median: number): Result => ({
+  optimizer, runs: 3, mean: median, sd: 0, q25: median - 0.001, median, q75: median + 0.001, simulated_gpu_days: 1,
+  best: {architecture: '', val_accuracy: median, runtime_seconds: 1, parameters: 1, macs: 1, fidelity: 98, flags: []},
+});
+const curve = (optimizer: string, median: number[]) => ({optimizer, x: [1, 10, 100], q25: median, median, q75: median, mean: median});
+
+function comparison(rs: number[], re: number[]): Comparison {
+  return {
+    spec: {
+      benchmark: 'nb301', optimizers: [{name: 'rs', options: {}}, {name: 're', options: {}}], runs: 3, evaluations: 100, seed: 1, noise: false,
+    },
+    identity: {
+      name: 'nb301', model: {name: 'm', sha256: ''}, fidelities: {min: 1, max: 98, unit: 'epochs'},
+      best_known: {architecture: '', val_accuracy: BEST, is_optimum: false},
+    },
+    curves: {evaluations: [curve('rs', rs), curve('re', re)], simulated_gpu_days: []},
+    results: [result('rs', rs[2]), result('re', re[2])],
+    trajectories: [
+      {optimizer: 0, improvements: [[1, 0.93]]}, {optimizer: 0, improvements: [[1, 0.93], [40, 0.941]]}, {optimizer: 0, improvements: [[2, 0.92]]},
+      {optimizer: 1, improvements: [[1, 0.9401]]}, {optimizer: 1, improvements: [[9, 0.945]]}, {optimizer: 1, improvements: [[5, 0.945], [7, 0.9495]]},
+    ],
+  };
+}
+
+describe('regret', () => {
+  it('is in percentage points, negative above the best known', () => {
+    expect(regretPoints(0.94, BEST)).toBeCloseTo(1);
+    expect(regretPoints(0.96, BEST)).toBeCloseTo(-1);
+  });
+
+  it('turns the quartiles around', () => {
+    const {low, high} = regretCurve({optimizer: 'rs', x: [1], q25: [0.92], median: [0.93], q75: [0.94], mean: [0.93]}, BEST);
+    expect(low[0]).toBeCloseTo(1);
+    expect(high[0]).toBeCloseTo(3);
+  });
+
+  it('ranks the best median first', () => {
+    expect(rankedResults(comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94])).map(({optimizer}) => optimizer)).toEqual(['re', 'rs']);
+  });
+
+  it('holds a step until the next', () => {
+    expect([0.5, 1, 9, 10, 1000].map((x) => stepValue([1, 10], [5, 6], x))).toEqual([undefined, 5, 5, 6, 6]);
+  });
+});
+
+describe('the claim', () => {
+  it('says when the winner was as good as the baseline ends', () => {
+    expect(claimOf(comparison([0.9, 0.91, 0.92], [0.9, 0.925, 0.94]), 'rs')).toEqual({winner: 're', baseline: 'rs', evaluations: 100, evaluationsToMatch: 10});
+  });
+
+  it('admits that the baseline wins', () => {
+    expect(claimOf(comparison([0.9, 0.91, 0.94], [0.9, 0.91, 0.93]), 'rs')).toMatchObject({winner: 'rs', evaluationsToMatch: undefined});
+  });
+});
+
+describe('evaluations to a target', () => {
+  it('are the median run, where most runs arrive', () => {
+    const shown = comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94]);
+    const [rs, re] = targetTable(shown, [1, 0.1]);
+    expect(rs.cells[0]).toEqual({reached: 1, runs: 3, medianEvaluations: undefined});
+    expect(re.cells[0]).toEqual({reached: 3, runs: 3, medianEvaluations: 5});
+    expect(re.cells[1]).toEqual({reached: 1, runs: 3, medianEvaluations: undefined});
+  });
+
+  it('have targets that some run reaches', () => {
+    expect(chooseTargets(comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94]))).toEqual([0.2, 0.1, 0.05]);
+  });
+});
+
+describe('a record', () => {
+  it('gives the improvements of each run', () => {
+    const record = {runs: [{optimizer: 1, run: 0, incumbents: [{evaluation: 1, val_accuracy: 0.9}, {evaluation: 8, val_accuracy: 0.92}]}]};
+    expect(trajectoriesOf(JSON.stringify(record))).toEqual([{optimizer: 1, improvements: [[1, 0.9], [8, 0.92]]}]);
+  });
+});
+
+describe('optimizers as text', () => {
+  const known = [{name: 're', title: '', citation: '', options: [{name: 'population', description: '', default: 100}, {name: 'tournament', description: '', default: 10}]}];
+
+  it.each(['rs', 're:population=50', 're:population=50;tournament=5', 'x:p=0.5;q=word'])('round: %s', (text) => {
+    expect(isOptimizerText(text)).toBe(true);
+    expect(formatOptimizer(parseOptimizer(text))).toBe(text);
+  });
+
+  it.each(['', ':', 're:', 're:population', 're:=5', 're;population=5', 'Re'])('are refused: %s', (text) => expect(isOptimizerText(text)).toBe(false));
+
+  it('leave defaults out', () => {
+    expect(formatOptimizer(withoutDefaults(parseOptimizer('re:population=100;tournament=5'), known))).toBe('re:tournament=5');
+  });
+
+  it('are quoted for the shell where they hold a semicolon', () => {
+    const spec = {benchmark: 'nb301', optimizers: [parseOptimizer('re:population=5;tournament=2')], runs: 2, evaluations: 9, seed: 3, noise: true};
+    expect(searchCommand(spec).join(' ')).toBe("cellar search -b nb301 -o 're:population=5;tournament=2' --runs 2 --evaluations 9 --seed 3 --noise");
+  });
+});
