@@ -46,7 +46,8 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return content_.index() == 0; }
   T& operator*() & { return std::get<0>(content_); }
   const T& operator*() const& { return std::get<0>(content_); }
-  T&& operator*() && { return std::get<0>(std::move(content_)); }
+  /// By value, so that `for (x : *f())` keeps what it iterates over alive.
+  T operator*() && { return std::get<0>(std::move(content_)); }
   T* operator->() { return &std::get<0>(content_); }
   const T* operator->() const { return &std::get<0>(content_); }
   const Error& error() const { return std::get<1>(content_); }
