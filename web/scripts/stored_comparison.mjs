@@ -55,11 +55,12 @@ function succeed(answer) {
   return answer;
 }
 
-function roundedCurve({optimizer, x, q25, median, q75, mean}) {
+// The mean is left out: the page draws medians and quartiles.
+function roundedCurve({optimizer, x, q25, median, q75}) {
   const accuracies = (values) => values.map((value) => Number(value.toFixed(ACCURACY_DECIMALS)));
   return {
     optimizer, x: x.map((value) => Number(value.toPrecision(DAYS_DIGITS))),
-    q25: accuracies(q25), median: accuracies(median), q75: accuracies(q75), mean: accuracies(mean),
+    q25: accuracies(q25), median: accuracies(median), q75: accuracies(q75),
   };
 }
 

@@ -35,4 +35,9 @@ export function replace(node: Element, ...children: Child[]): void {
   node.replaceChildren(...present(children));
 }
 
+/** Like `disabled`, but the button keeps the focus; its listener has to ignore the click. */
+export function setUnavailable(button: HTMLButtonElement, unavailable: boolean): void {
+  button.setAttribute('aria-disabled', String(unavailable));
+}
+
 const present = (children: Child[]) => children.filter((child) => child !== null && child !== undefined && child !== false);

@@ -47,7 +47,7 @@ function frameOf({curves, width, height, regretRange: [low, high]}: SmallMultipl
   const xs = curves.flatMap(({x}) => [x[0], x[x.length - 1]]);
   const [first, last] = [Math.min(...xs), Math.max(...xs)];
   const left = 36;
-  const right = width - (width < 480 ? 76 : 132);
+  const right = width - (width < 480 ? 76 : 144);
   const top = 24;
   const bottom = height - 32;
   return {

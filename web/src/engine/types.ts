@@ -91,7 +91,6 @@ export interface Curve {
   q25: number[];
   median: number[];
   q75: number[];
-  mean: number[];
 }
 
 export type Curves = Record<Axis, Curve[]>;

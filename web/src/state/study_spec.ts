@@ -16,7 +16,7 @@ export function studySpec(state: PageState, known: OptimizerInfo[]): StudySpec {
 export function searchCommand({benchmark, optimizers, runs, evaluations, seed, noise}: StudySpec): string[] {
   const names = optimizers.map(formatOptimizer).join(',');
   return [
-    'cellar search', `-b ${benchmark}`, `-o ${/[;:]/.test(names) ? `'${names}'` : names}`,
+    'cellar search', `-b ${benchmark}`, `-o ${names.includes(';') ? `'${names}'` : names}`,
     `--runs ${runs}`, `--evaluations ${evaluations}`, `--seed ${seed}`, ...(noise ? ['--noise'] : []),
   ];
 }

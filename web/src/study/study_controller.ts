@@ -49,31 +49,37 @@ export class StudyController {
   }
 
   reset(): void {
-    this.setSpec(this.current.spec);
+    if (this.current.phase !== 'stored' && this.current.phase !== 'idle') this.setSpec(this.current.spec);
   }
 
   /** Run, Pause or Resume, whichever the phase asks for. */
   async toggle(): Promise<void> {
     if (this.current.phase === 'running') await this.handle?.pause();
     else if (this.current.phase === 'paused') await this.handle?.run();
-    else if (this.current.phase !== 'loading') await this.start('run');
+    else if (this.canStart()) await this.start('run');
   }
 
   /** One evaluation more for every run. */
   async step(): Promise<void> {
     const {phase, spec} = this.current;
     if (phase === 'paused') await this.handle?.step(spec.runs * spec.optimizers.length);
-    else if (phase !== 'running' && phase !== 'loading') await this.start('step');
+    else if (phase !== 'running' && this.canStart()) await this.start('step');
   }
 
   cancel(): void {
-    if (this.current.phase === 'loading') this.become({...this.current, phase: 'cancelled'});
+    const {phase} = this.current;
+    if (phase !== 'loading' && phase !== 'running' && phase !== 'paused') return;
+    if (phase === 'loading') this.become({...this.current, phase: 'cancelled'});
     this.abort.abort();
   }
 
   exported(format: ExportFormat, axis: Axis): Promise<string> {
     if (!this.handle) throw new EngineError({code: 'internal', message: 'no study was run', where: 'study'});
     return this.handle.exported(format, axis);
+  }
+
+  private canStart(): boolean {
+    return this.current.phase !== 'loading' && this.current.spec.optimizers.length > 0;
   }
 
   private beginning(spec: StudySpec): BenchState {

@@ -20,11 +20,9 @@ export interface TargetRow {
 const LADDER = [5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
 const COLUMNS = 3;
 
-/** The hardest targets that at least one run reaches, easiest first. */
+/** The hardest target that most runs of some optimizer reach, after the easier ones before it. */
 export function chooseTargets(comparison: Comparison): number[] {
-  const best = comparison.identity.best_known.val_accuracy;
-  const finals = comparison.trajectories.map(({improvements}) => regretPoints(improvements.at(-1)?.[1] ?? 0, best));
-  const reached = LADDER.filter((target) => finals.some((regret) => regret <= target));
+  const reached = LADDER.filter((target) => targetTable(comparison, [target]).some(({cells}) => cells[0].medianEvaluations !== undefined));
   return reached.slice(-COLUMNS);
 }
 

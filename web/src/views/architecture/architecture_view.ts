@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Architecture: two cells to edit, the engine's prediction for them, and all neighbours one edit away.
-import {element} from '../../dom/element';
+import {element, setUnavailable} from '../../dom/element';
 import {EngineError, type Evaluation, type Neighbour} from '../../engine/types';
 import {text} from '../../i18n/text';
 import {fromCode, fromCompact, toCode, toCompact, type Genotype} from '../../space/darts';
@@ -73,7 +73,7 @@ export class ArchitectureView implements View {
   }
 
   private show(code: string): void {
-    this.undo.disabled = this.past.length === 0;
+    setUnavailable(this.undo, this.past.length === 0);
     const genotype = fromCode(code);
     if (!genotype || this.node.hidden) return;
     this.editor.show(genotype);

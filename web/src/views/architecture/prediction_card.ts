@@ -11,9 +11,10 @@ import type {Page} from '../page';
 import {provenanceBadge, provenanceOf} from '../provenance_badge';
 
 const SECONDS_PER_HOUR = 3600;
-/** Per cent; NAS-Bench-301's architectures lie between about 90.7 and 95 after full training. */
+/** Per cent; NAS-Bench-301's architectures lie above about 90.7 after full training. */
 const SCALE_LOW = 90;
-const SCALE_HIGH = 96;
+/** Per cent between the best known and the end of the scale, at least. */
+const SCALE_MARGIN = 0.3;
 
 export class PredictionCard {
   readonly node: HTMLElement;
@@ -108,9 +109,10 @@ function distributionBadge(outside: boolean): HTMLElement {
 
 // Mean and spread on a fixed scale, so that an edit is seen as a movement.
 function accuracyScale({val_accuracy, val_accuracy_sd = 0}: Evaluation, best: number, width: number): SVGSVGElement {
-  const x = (value: number) => 8 + (width - 16) * Math.min(1, Math.max(0, (value - SCALE_LOW) / (SCALE_HIGH - SCALE_LOW)));
   const [mean, sd, known] = [val_accuracy * 100, val_accuracy_sd * 100, best * 100];
-  const ticks = Array.from({length: SCALE_HIGH - SCALE_LOW + 1}, (_, i) => SCALE_LOW + i);
+  const high = Math.ceil(known + SCALE_MARGIN);
+  const x = (value: number) => 8 + (width - 16) * Math.min(1, Math.max(0, (value - SCALE_LOW) / (high - SCALE_LOW)));
+  const ticks = Array.from({length: high - SCALE_LOW + 1}, (_, i) => SCALE_LOW + i);
   return svg('svg', {width, height: 58, role: 'img', 'aria-label': text('prediction.scale', {accuracy: percent(val_accuracy), best: percent(best)})},
     svg('path', {d: `M8 28H${width - 8}`, class: 'axis'}),
     ...ticks.map((value) => svg('text', {x: x(value), y: 52, 'text-anchor': 'middle', class: 'muted'}, String(value))),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run, Pause, Step, Cancel, Reset, and how far the study is.
 import {Announcer} from '../../dom/announcer';
-import {element} from '../../dom/element';
+import {element, setUnavailable} from '../../dom/element';
 import {megabytes, shortSeconds, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import type {BenchPhase, BenchState, StudyController} from '../../study/study_controller';
@@ -50,10 +50,11 @@ export class StudyPanel {
   private show(state: BenchState): void {
     const {phase} = state;
     this.run.textContent = text(RUN_LABEL[phase]);
-    this.run.disabled = phase === 'loading' || state.spec.optimizers.length === 0;
-    this.step.disabled = phase === 'loading' || phase === 'running' || state.spec.optimizers.length === 0;
-    this.cancel.disabled = phase !== 'loading' && phase !== 'running' && phase !== 'paused';
-    this.reset.disabled = phase === 'stored' || phase === 'idle';
+    const nothingToRun = state.spec.optimizers.length === 0;
+    setUnavailable(this.run, phase === 'loading' || nothingToRun);
+    setUnavailable(this.step, phase === 'loading' || phase === 'running' || nothingToRun);
+    setUnavailable(this.cancel, phase !== 'loading' && phase !== 'running' && phase !== 'paused');
+    setUnavailable(this.reset, phase === 'stored' || phase === 'idle');
     const share = this.share(state);
     this.bar.dataset.phase = phase;
     this.bar.setAttribute('aria-valuenow', String(Math.round(share * 100)));
