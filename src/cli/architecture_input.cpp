@@ -14,8 +14,7 @@ using base::ErrorCode;
 void add_architecture_options(CLI::App& app, ArchitectureSource& source) {
   auto* file = app.add_option("FILE", source.file, "Architectures, one per line in any form; - is standard input");
   app.add_option("-a,--architecture", source.arguments, "An architecture; may be repeated")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)  // CLI11 would take "[[(0, 3), …" for a list of its own and cut it at the commas
       ->excludes(file);
   app.add_flag("--strict", source.strict, "Stop at the first line that is not an architecture of the space");
 }

@@ -72,7 +72,7 @@ Action declare(CLI::App& app) {
   add_architecture_options(app, options->source);
   app.add_option("--fidelity", options->fidelity, "Training epochs to answer for (default: all the benchmark has)");
   auto* noise = app.add_flag("--noise", options->noise, "Add one draw of the noise between repeated trainings");
-  app.add_option("--seed", options->seed, "Seed of the noise")->capture_default_str()->needs(noise);
+  add_seed_option(app, options->seed, "Seed of the noise")->needs(noise);
   add_format_options(app, options->format);
   add_models_option(app, options->models);
   add_quiet_option(app, options->quiet);

@@ -24,6 +24,8 @@ ExitCode run(const Options& options) {
   const Console console("sample", false);
   const auto info = benchmark::find_benchmark(options.benchmark);
   if (!info) return console.error(info.error());
+  if (options.count < 1)
+    return console.error({base::ErrorCode::invalid_argument, "must be at least 1, not " + std::to_string(options.count), "-n"});
   const auto form = io::parse_form(options.form);
   if (!form) return console.error(form.error());
   const space::Space& space = (*info)->space;
@@ -39,10 +41,8 @@ ExitCode run(const Options& options) {
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   add_benchmark_option(app, options->benchmark);
-  app.add_option("-n,--number", options->count, "How many")
-      ->capture_default_str()
-      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description("at least 1"));
-  app.add_option("--seed", options->seed, "Seed; the same seed gives the same architectures")->capture_default_str();
+  app.add_option("-n,--number", options->count, "How many")->capture_default_str();
+  add_seed_option(app, options->seed, "Seed; the same seed gives the same architectures");
   app.add_option("--form", options->form, "Spelling: genotype, json, config or compact")->capture_default_str();
   return [options] { return run(*options); };
 }

@@ -97,10 +97,9 @@ Action declare(CLI::App& app) {
   app.add_option("--evaluations", options->evaluations, "Budget of a run (default: 1000)");
   app.add_option("--simulated-seconds", options->simulated_seconds,
                  "Budget of a run in training time; it ends with the evaluation that exceeds it");
-  app.add_option("--seed", options->seed, "Seed; the same seed gives the same record")->capture_default_str();
+  add_seed_option(app, options->seed, "Seed; the same seed gives the same record");
   app.add_flag("--noise", options->noise, "Answers with the noise between repeated trainings");
-  app.add_option("--threads", options->threads, "Threads, 0 for one per core; they do not change the results")
-      ->capture_default_str();
+  add_threads_option(app, options->threads);
   app.add_option("--out", options->out, "Folder to keep the study in: record.json, summary.csv, curve.csv, curve.svg");
   app.add_flag("--force", options->force, "Write over another study in --out");
   add_format_options(app, options->format);

@@ -47,7 +47,14 @@ httplib::Headers safe_headers() {
           {"Cache-Control", "no-cache"}};
 }
 
+// The library's own choice, SO_REUSEPORT, would let a second server take the same port and half of the requests.
+void allow_reuse_after_end(socket_t socket) {
+  const int yes = 1;
+  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 void configure(httplib::Server& server, const fs::path& folder) {
+  server.set_socket_options(allow_reuse_after_end);
   server.new_task_queue = [] { return new httplib::ThreadPool(kWorkers); };
   server.set_default_headers(safe_headers());
   server.set_file_extension_and_mimetype_mapping("mjs", "text/javascript");

@@ -33,4 +33,15 @@ void add_quiet_option(CLI::App& app, bool& quiet) {
   app.add_flag("--quiet", quiet, "Nothing on standard error but errors");
 }
 
+// CLI11 would read -1 as the largest unsigned number.
+CLI::Option* add_seed_option(CLI::App& app, std::uint64_t& seed, const std::string& description) {
+  return app.add_option("--seed", seed, description)->capture_default_str()->check(CLI::NonNegativeNumber);
+}
+
+void add_threads_option(CLI::App& app, unsigned& threads) {
+  app.add_option("--threads", threads, "Threads, 0 for one per core; they do not change the results")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+}
+
 }  // namespace cellar::cli

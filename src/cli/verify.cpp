@@ -79,7 +79,7 @@ Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("RECORD", options->record, "Folder written by search --out, or a record; - is standard input")
       ->required();
-  app.add_option("--threads", options->threads, "Threads, 0 for one per core")->capture_default_str();
+  add_threads_option(app, options->threads);
   add_models_option(app, options->models);
   add_quiet_option(app, options->quiet);
   return [options] { return run(*options); };

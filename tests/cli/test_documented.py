@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Commands that are documented work: those in README.md's ```console blocks (lines "$ cellar ...") and those that the help
+shows. They run one after the other in a folder that holds what they expect to find."""
+
+import pathlib
+import re
+import subprocess
+import unittest
+
+from command import CELLAR, LIMIT_SECONDS, CellarTest, cellar
+
+README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+ENDLESS = re.compile(r"^cellar serve\b")  # has tests of its own
+VERBS = ["info", "sample", "query", "convert", "search", "report", "verify"]
+
+
+def documented_commands(markdown):
+    """The commands of every ```console block, continuation lines joined."""
+    commands = []
+    for block in re.findall(r"(?ms)^```console\n(.*?)^```", markdown):
+        joined = block.replace("\\\n", " ")
+        commands += re.findall(r"(?m)^\$ (cellar .*)$", joined)
+    return commands
+
+
+def examples_of(help_text):
+    return re.findall(r"(?m)^  (cellar .*)$", help_text[:help_text.index("Usage:")])
+
+
+class Documented(CellarTest):
+    def setUp(self):
+        super().setUp()
+        programs = self.folder / "bin"
+        programs.mkdir()
+        (programs / "cellar").symlink_to(CELLAR)
+        self.write("architectures.txt", cellar("sample", "-b", "nb301", "-n", "3").stdout)
+        self.study("my-study")
+
+    def run_documented(self, command):
+        """As a reader's shell would; a failing part of a pipe counts."""
+        script = f'set -o pipefail; PATH="$PWD/bin:$PATH"; {command}'
+        process = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, text=True, check=False,
+                                 timeout=LIMIT_SECONDS)
+        self.assertEqual(process.returncode, 0, f"{command}\n{process.stderr}")
+
+    def run_all(self, commands):
+        for command in commands:
+            if not ENDLESS.match(command):
+                with self.subTest(command=command):
+                    self.run_documented(command)
+
+    def test_examples_of_the_help(self):
+        for verb in VERBS:
+            examples = examples_of(cellar(verb, "--help").stdout)
+            self.assertTrue(examples, verb)
+            # Some examples write the folder that the next ones read; they may find the set-up's study there.
+            self.run_all(example.replace("--out my-study", "--out my-study --force") for example in examples)
+
+    @unittest.skipUnless(README.exists(), "no README.md")
+    def test_readme(self):
+        self.run_all(documented_commands(README.read_text(encoding="utf-8")))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
