@@ -43,7 +43,8 @@ async function neededModels() {
 }
 
 async function collectModel(file, manifest) {
-  const entry = manifest.files.find((candidate) => candidate.file === file) ?? stop(`models/manifest.json does not name ${file}`);
+  const entry =
+    manifest.files.find((candidate) => candidate.file === file) ?? stop(`models/manifest.json does not name ${file}`);
   const path = join(modelFolder, file);
   const content = await piece(path, 'restore it from the repository');
   const sha256 = createHash('sha256').update(content).digest('hex');

@@ -13,19 +13,25 @@ const NOT_NEEDED = new Set(['mark.svg']);
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1).padStart(8)} KB`;
 
 const entries = await readdir(dist, {recursive: true, withFileTypes: true});
-const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(dist, join(entry.parentPath, entry.name)));
+const files = entries
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(dist, join(entry.parentPath, entry.name)));
 let gzipTotal = 0;
 let brotliTotal = 0;
 console.log('        raw        gzip      brotli');
 for (const file of files.filter((name) => !NOT_NEEDED.has(name)).sort()) {
   const content = await readFile(join(dist, file));
   // The model is stored compressed; hosts send it as it is.
-  const [gzip, brotli] = file.endsWith('-gz') ? [content.length, content.length] : [gzipSync(content, {level: 9}).length, brotliCompressSync(content).length];
+  const [gzip, brotli] = file.endsWith('-gz')
+    ? [content.length, content.length]
+    : [gzipSync(content, {level: 9}).length, brotliCompressSync(content).length];
   gzipTotal += gzip;
   brotliTotal += brotli;
   console.log(`${kilobytes(content.length)} ${kilobytes(gzip)} ${kilobytes(brotli)}  ${file}`);
 }
-console.log(`first run over the wire: ${kilobytes(gzipTotal).trim()} with gzip, ${kilobytes(brotliTotal).trim()} with Brotli; budget ${BUDGET / 1000} KB`);
+console.log(
+  `first run over the wire: ${kilobytes(gzipTotal).trim()} with gzip, ${kilobytes(brotliTotal).trim()} with Brotli; budget ${BUDGET / 1000} KB`,
+);
 if (gzipTotal > BUDGET) {
   console.error('print_size: above the budget');
   process.exit(1);

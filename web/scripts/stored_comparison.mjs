@@ -28,7 +28,8 @@ export async function computeStored(generated) {
     schema: 'cellar.stored-comparison/1',
     info: {version: info.version, benchmarks: info.benchmarks, optimizers: info.optimizers},
     comparison: {
-      spec, identity: read(benchmark.identity()),
+      spec,
+      identity: read(benchmark.identity()),
       curves: {
         evaluations: read(study.curves('evaluations')).map(roundedCurve),
         simulated_gpu_days: read(study.curves('simulated_gpu_days')).map(roundedCurve),
@@ -59,13 +60,20 @@ function succeed(answer) {
 function roundedCurve({optimizer, x, q25, median, q75}) {
   const accuracies = (values) => values.map((value) => Number(value.toFixed(ACCURACY_DECIMALS)));
   return {
-    optimizer, x: x.map((value) => Number(value.toPrecision(DAYS_DIGITS))),
-    q25: accuracies(q25), median: accuracies(median), q75: accuracies(q75),
+    optimizer,
+    x: x.map((value) => Number(value.toPrecision(DAYS_DIGITS))),
+    q25: accuracies(q25),
+    median: accuracies(median),
+    q75: accuracies(q75),
   };
 }
 
 function trajectories(record) {
   return record.runs.map(({optimizer, incumbents}) => ({
-    optimizer, improvements: incumbents.map(({evaluation, val_accuracy}) => [evaluation, Number(val_accuracy.toFixed(ACCURACY_DECIMALS))]),
+    optimizer,
+    improvements: incumbents.map(({evaluation, val_accuracy}) => [
+      evaluation,
+      Number(val_accuracy.toFixed(ACCURACY_DECIMALS)),
+    ]),
   }));
 }

@@ -22,6 +22,10 @@ const page: Page = {store, engine, loader: new ModelLoader(engine), stored: stor
 showFrame(document.getElementById('page')!, page);
 
 // The first paint must not wait for the model: two frames later it stands, and the download may begin.
-requestAnimationFrame(() => requestAnimationFrame(() => {
-  page.loader.load(store.get().benchmark).catch(() => {/* shown by whoever listens to the loader */});
-}));
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => {
+    page.loader.load(store.get().benchmark).catch(() => {
+      /* shown by whoever listens to the loader */
+    });
+  }),
+);

@@ -24,7 +24,9 @@ export class Choice<T> {
 
   constructor(private readonly settings: ChoiceSettings<T>) {
     this.node = element('div', {
-      class: settings.className ?? 'segments', role: 'radiogroup', 'aria-label': settings.label,
+      class: settings.className ?? 'segments',
+      role: 'radiogroup',
+      'aria-label': settings.label,
       onkeydown: (event: KeyboardEvent) => this.move(event),
     });
   }
@@ -32,11 +34,22 @@ export class Choice<T> {
   show(options: ChoiceOption<T>[], chosen: T): void {
     const hadFocus = this.node.contains(document.activeElement);
     this.options = options;
-    this.buttons = options.map((option) => element('button', {
-      type: 'button', role: 'radio', class: this.settings.buttonClass, disabled: option.disabled,
-      'aria-checked': String(option.value === chosen), 'aria-label': option.label,
-      tabindex: option.value === chosen ? 0 : -1, onclick: () => this.settings.onChoose(option.value),
-    }, ...option.content));
+    this.buttons = options.map((option) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          role: 'radio',
+          class: this.settings.buttonClass,
+          disabled: option.disabled,
+          'aria-checked': String(option.value === chosen),
+          'aria-label': option.label,
+          tabindex: option.value === chosen ? 0 : -1,
+          onclick: () => this.settings.onChoose(option.value),
+        },
+        ...option.content,
+      ),
+    );
     this.node.replaceChildren(...this.buttons);
     if (!options.some(({value}) => value === chosen)) this.buttons[0]?.setAttribute('tabindex', '0');
     if (hadFocus) this.buttons.find((button) => button.tabIndex === 0)?.focus();

@@ -8,13 +8,17 @@ export type Properties = Record<string, Value>;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K, properties: Properties = {}, ...children: Child[]
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   return fill(document.createElement(tag), properties, children);
 }
 
 export function svg<K extends keyof SVGElementTagNameMap>(
-  tag: K, properties: Properties = {}, ...children: Child[]
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
 ): SVGElementTagNameMap[K] {
   return fill(document.createElementNS(SVG, tag), properties, children);
 }
@@ -40,4 +44,5 @@ export function setUnavailable(button: HTMLButtonElement, unavailable: boolean):
   button.setAttribute('aria-disabled', String(unavailable));
 }
 
-const present = (children: Child[]) => children.filter((child) => child !== null && child !== undefined && child !== false);
+const present = (children: Child[]) =>
+  children.filter((child) => child !== null && child !== undefined && child !== false);

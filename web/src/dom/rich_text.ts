@@ -6,10 +6,12 @@ import {element, type Child} from './element';
 
 /** Like text(), with nodes for values; every value is used at most once. */
 export function richText(key: TextKey, values: Record<string, Child>): Child[] {
-  return text(key).split(/(\{\w+\})/).map((part) => {
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    return name !== undefined && name in values ? values[name] : part;
-  });
+  return text(key)
+    .split(/(\{\w+\})/)
+    .map((part) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1];
+      return name !== undefined && name in values ? values[name] : part;
+    });
 }
 
 /** Numbers that are easier read than counted stay digits. */

@@ -7,6 +7,7 @@ import type {RegretCurve} from '../study/regret';
 import type {Scale} from '../state/properties';
 import {resolveColor} from './css_color';
 import {drawEndLabels, drawMarkers, type LabelledSeries} from './figure_overlay';
+import {labelRoom, NARROW} from './label_room';
 import {seriesStyle} from './series_style';
 import {axisTicks} from './ticks';
 
@@ -28,14 +29,17 @@ const BAND_OPACITY = 0.13;
 /** uPlot.Scale.Distr, whose names exist only in its types. */
 const LINEAR = 1;
 const LOGARITHMIC = 3;
-const PER_OPTIMIZER = 3;  // series: lower quartile, upper quartile, median
+const PER_OPTIMIZER = 3; // series: lower quartile, upper quartile, median
 
 export class AnytimeFigure {
   private plot: uPlot | undefined;
   private content: FigureContent | undefined;
   private signature = '';
 
-  constructor(private readonly host: HTMLElement, private readonly onCursor: CursorListener) {
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly onCursor: CursorListener,
+  ) {
     new ResizeObserver(() => this.resize()).observe(host);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.redraw());
   }
@@ -71,7 +75,7 @@ export class AnytimeFigure {
 
   private size(): {width: number; height: number} {
     const width = Math.max(240, Math.floor(this.host.clientWidth));
-    return {width, height: width < 480 ? 300 : Math.min(560, Math.max(340, Math.round(width * 0.56)))};
+    return {width, height: width < NARROW ? 300 : Math.min(560, Math.max(340, Math.round(width * 0.56)))};
   }
 
   private resize(): void {
@@ -90,39 +94,64 @@ export class AnytimeFigure {
     const {width, height} = this.size();
     const color = (token: string) => resolveColor(this.host, token);
     const series = content.curves.map(({optimizer}) => labelled(optimizer, content.label(optimizer), color));
-    const narrow = width < 480;
+    const narrow = width < NARROW;
     const distribution = content.scale === 'log' ? LOGARITHMIC : LINEAR;
     const axis = {
-      stroke: color('var(--muted)'), font: '11px system-ui, sans-serif', gap: 4,
+      stroke: color('var(--muted)'),
+      font: '11px system-ui, sans-serif',
+      gap: 4,
       values: (_: uPlot, ticks: number[]) => ticks.map(tick),
     };
     return {
-      width, height,
+      width,
+      height,
       legend: {show: false},
-      padding: [8, narrow ? 76 : 128, 0, 0],
+      padding: [8, labelRoom(width), 0, 0],
       cursor: {y: false, drag: {x: false, y: false}, points: {size: 8, fill: color('var(--highlight)')}},
       scales: {
         x: {time: false, distr: distribution, range: () => content.xRange},
         y: {distr: distribution, range: () => content.yRange},
       },
       axes: [
-        {...axis, size: 26, grid: {show: false}, ticks: {stroke: color('var(--control)'), width: 1, size: 5},
+        {
+          ...axis,
+          size: 26,
+          grid: {show: false},
+          ticks: {stroke: color('var(--control)'), width: 1, size: 5},
           border: {show: true, stroke: color('var(--control)'), width: 1},
-          splits: () => axisTicks(...content.xRange, content.scale, narrow ? 4 : 8)},
-        {...axis, size: 44, grid: {stroke: color('var(--hairline)'), width: 1}, ticks: {show: false},
-          splits: () => axisTicks(...content.yRange, content.scale, 9)},
+          splits: () => axisTicks(...content.xRange, content.scale, narrow ? 4 : 8),
+        },
+        {
+          ...axis,
+          size: 44,
+          grid: {stroke: color('var(--hairline)'), width: 1},
+          ticks: {show: false},
+          splits: () => axisTicks(...content.yRange, content.scale, 9),
+        },
       ],
       series: [{}, ...series.flatMap(threeSeries)],
-      bands: series.flatMap(({optimizer, color: stroke}, i) => (content.banded.has(optimizer)
-        ? [{series: [PER_OPTIMIZER * i + 2, PER_OPTIMIZER * i + 1] as uPlot.Band.Bounds, fill: withAlpha(stroke, BAND_OPACITY)}]
-        : [])),
+      bands: series.flatMap(({optimizer, color: stroke}, i) =>
+        content.banded.has(optimizer)
+          ? [
+              {
+                series: [PER_OPTIMIZER * i + 2, PER_OPTIMIZER * i + 1] as uPlot.Band.Bounds,
+                fill: withAlpha(stroke, BAND_OPACITY),
+              },
+            ]
+          : [],
+      ),
       hooks: {
-        draw: [(plot) => {
-          const surface = color('var(--surface)');
-          drawMarkers(plot, series, content.scale, surface);
-          drawEndLabels(plot, series, color('var(--ink)'));
-        }],
-        setCursor: [(plot) => this.onCursor(plot.cursor.left !== undefined && plot.cursor.left >= 0 ? plot.cursor.idx ?? null : null)],
+        draw: [
+          (plot) => {
+            const surface = color('var(--surface)');
+            drawMarkers(plot, series, content.scale, surface);
+            drawEndLabels(plot, series, color('var(--ink)'));
+          },
+        ],
+        setCursor: [
+          (plot) =>
+            this.onCursor(plot.cursor.left !== undefined && plot.cursor.left >= 0 ? (plot.cursor.idx ?? null) : null),
+        ],
       },
     };
   }
@@ -148,5 +177,8 @@ function alignedData({curves, yRange: [low, high]}: FigureContent): uPlot.Aligne
 
 // "rgb(1, 2, 3)" -> "rgba(1, 2, 3, 0.13)"
 function withAlpha(color: string, alpha: number): string {
-  return color.replace(/^rgba?\(([^)]+?)\)$/, (_, channels: string) => `rgba(${channels.split(',').slice(0, 3).join(',')}, ${alpha})`);
+  return color.replace(
+    /^rgba?\(([^)]+?)\)$/,
+    (_, channels: string) => `rgba(${channels.split(',').slice(0, 3).join(',')}, ${alpha})`,
+  );
 }

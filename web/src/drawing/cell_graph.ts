@@ -14,43 +14,75 @@ export interface CellEditing {
 }
 
 export function sourceLabel(source: number): string {
-  return source < INPUT_NODES ? text(source === 0 ? 'cell.input_0' : 'cell.input_1') : text('cell.node', {node: source - INPUT_NODES});
+  return source < INPUT_NODES
+    ? text(source === 0 ? 'cell.input_0' : 'cell.input_1')
+    : text('cell.node', {node: source - INPUT_NODES});
 }
 
 /** With `editing`, tags are buttons that carry data-edge. */
 export function cellGraph(cell: Cell, name: CellName, width: number, editing?: CellEditing): SVGSVGElement {
   const layout = layoutCell(cell, width);
   const label = `${text(`cell.${name}`)}: ${describe(cell)}`;
-  return svg('svg', {width, height: layout.height, role: editing ? 'group' : 'img', 'aria-label': label, class: 'cell-graph'},
+  return svg(
+    'svg',
+    {width, height: layout.height, role: editing ? 'group' : 'img', 'aria-label': label, class: 'cell-graph'},
     ...layout.concatenation.map((path) => svg('path', {d: path, class: 'concatenation'})),
     editing?.selected !== undefined && svg('path', {d: layout.edges[editing.selected].path, class: 'edge-halo'}),
     ...cell.flatMap((edge, i) => edgeLine(layout.edges[i].path, edge.operation)),
     ...nodes(layout),
-    ...cell.map((_, i) => tag(cell, i, name, layout, editing)));
+    ...cell.map((_, i) => tag(cell, i, name, layout, editing)),
+  );
 }
 
 function describe(cell: Cell): string {
-  return cell.map(({source, operation}, i) => text('cell.reads', {
-    node: targetOf(i) - INPUT_NODES, source: sourceLabel(source), operation: operationLabel(operation, 'full'),
-  })).join('; ');
+  return cell
+    .map(({source, operation}, i) =>
+      text('cell.reads', {
+        node: targetOf(i) - INPUT_NODES,
+        source: sourceLabel(source),
+        operation: operationLabel(operation, 'full'),
+      }),
+    )
+    .join('; ');
 }
 
 function edgeLine(path: string, operation: number): SVGElement[] {
   const style = operationStyle(operation);
   return [
     svg('path', {d: path, class: 'edge-gap', 'stroke-width': style.width + 3}),
-    svg('path', {d: path, class: 'edge', stroke: style.color, 'stroke-width': style.width, 'stroke-dasharray': style.dash}),
+    svg('path', {
+      d: path,
+      class: 'edge',
+      stroke: style.color,
+      'stroke-width': style.width,
+      'stroke-dasharray': style.dash,
+    }),
   ];
 }
 
 function nodes({inputs, nodes: computed, output, width, height}: CellLayout): SVGElement[] {
   return [
-    ...inputs.map((box, i) => svg('g', {},
-      svg('rect', {...box, class: 'given'}),
-      svg('text', {x: box.x + 5, y: box.y + box.height / 2 + 3, class: 'on-given'}, 'c', svg('tspan', {dy: 3, 'font-size': 9}, `k−${INPUT_NODES - i}`)))),
-    ...computed.map(({x, y, radius}, i) => svg('g', {},
-      svg('circle', {cx: x, cy: y, r: radius, class: 'node'}),
-      svg('text', {x, y: y + 4, 'text-anchor': 'middle'}, String(i)))),
+    ...inputs.map((box, i) =>
+      svg(
+        'g',
+        {},
+        svg('rect', {...box, class: 'given'}),
+        svg(
+          'text',
+          {x: box.x + 5, y: box.y + box.height / 2 + 3, class: 'on-given'},
+          'c',
+          svg('tspan', {dy: 3, 'font-size': 9}, `k−${INPUT_NODES - i}`),
+        ),
+      ),
+    ),
+    ...computed.map(({x, y, radius}, i) =>
+      svg(
+        'g',
+        {},
+        svg('circle', {cx: x, cy: y, r: radius, class: 'node'}),
+        svg('text', {x, y: y + 4, 'text-anchor': 'middle'}, String(i)),
+      ),
+    ),
     svg('path', {d: `M${output.x} ${output.barTop}V${output.barBottom}`, class: 'bar'}),
     svg('circle', {cx: output.x, cy: output.y, r: 10, class: 'node'}),
     svg('circle', {cx: output.x, cy: output.y, r: 4.5, class: 'given'}),
@@ -64,12 +96,33 @@ function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayou
   const style = operationStyle(operation);
   const selected = editing?.selected === i;
   const button = editing && {
-    role: 'button', tabindex: editing.tabStop === i ? 0 : -1, 'data-edge': i, 'aria-pressed': String(selected),
+    role: 'button',
+    tabindex: editing.tabStop === i ? 0 : -1,
+    'data-edge': i,
+    'aria-pressed': String(selected),
     'aria-label': text('cell.tag', {
-      cell: text(`cell.${name}`), node: targetOf(i) - INPUT_NODES, source: sourceLabel(source), operation: operationLabel(operation, 'full'),
+      cell: text(`cell.${name}`),
+      node: targetOf(i) - INPUT_NODES,
+      source: sourceLabel(source),
+      operation: operationLabel(operation, 'full'),
     }),
   };
-  return svg('g', {class: selected ? 'tag selected' : 'tag', ...button},
-    svg('rect', {x, y, width, height, rx: 3, stroke: style.color, 'stroke-dasharray': style.dash === 'none' ? 'none' : '3 2'}),
-    svg('text', {x: x + width / 2, y: y + height / 2 + 4, 'text-anchor': 'middle'}, operationLabel(operation, longTags ? 'name' : 'code')));
+  return svg(
+    'g',
+    {class: selected ? 'tag selected' : 'tag', ...button},
+    svg('rect', {
+      x,
+      y,
+      width,
+      height,
+      rx: 3,
+      stroke: style.color,
+      'stroke-dasharray': style.dash === 'none' ? 'none' : '3 2',
+    }),
+    svg(
+      'text',
+      {x: x + width / 2, y: y + height / 2 + 4, 'text-anchor': 'middle'},
+      operationLabel(operation, longTags ? 'name' : 'code'),
+    ),
+  );
 }

@@ -66,22 +66,42 @@ export function layoutCell(cell: Cell, width: number): CellLayout {
   for (const slot of layers.flat()) slot.y += shift;
   const lanesOut = links.filter(({edge}) => edge < 0).map(({chain}) => chain[chain.length - 2].y);
   slots[OUTPUT].y = lanesOut.reduce((sum, y) => sum + y, 0) / lanesOut.length;
-  const bottom = Math.max(...layers.flat().map(({y, height}) => y + height / 2), slots[OUTPUT].y + 24, Math.max(...lanesOut) + 26);
+  const bottom = Math.max(
+    ...layers.flat().map(({y, height}) => y + height / 2),
+    slots[OUTPUT].y + 24,
+    Math.max(...lanesOut) + 26,
+  );
   return {
-    width, height: Math.ceil(bottom + 4), longTags: measures.tagWidth === LONG_TAG,
-    inputs: slots.slice(0, INPUT_NODES).map(({y}) => ({x: 0, y: y - INPUT_HEIGHT / 2, width: INPUT_WIDTH, height: INPUT_HEIGHT})),
-    nodes: slots.slice(INPUT_NODES, OUTPUT).map((slot) => ({x: measures.layerX(slot), y: slot.y, radius: measures.radius})),
+    width,
+    height: Math.ceil(bottom + 4),
+    longTags: measures.tagWidth === LONG_TAG,
+    inputs: slots
+      .slice(0, INPUT_NODES)
+      .map(({y}) => ({x: 0, y: y - INPUT_HEIGHT / 2, width: INPUT_WIDTH, height: INPUT_HEIGHT})),
+    nodes: slots
+      .slice(INPUT_NODES, OUTPUT)
+      .map((slot) => ({x: measures.layerX(slot), y: slot.y, radius: measures.radius})),
     output: {
-      x: measures.layerX(slots[OUTPUT]), y: slots[OUTPUT].y, barTop: Math.min(...lanesOut) - 6, barBottom: Math.max(...lanesOut) + 6,
+      x: measures.layerX(slots[OUTPUT]),
+      y: slots[OUTPUT].y,
+      barTop: Math.min(...lanesOut) - 6,
+      barBottom: Math.max(...lanesOut) + 6,
     },
     edges: placeEdges(links, slots, measures),
-    concatenation: links.filter(({edge}) => edge < 0).map((link) => linkPath(link, measures, measures.layerX(slots[OUTPUT]), undefined)),
+    concatenation: links
+      .filter(({edge}) => edge < 0)
+      .map((link) => linkPath(link, measures, measures.layerX(slots[OUTPUT]), undefined)),
   };
 }
 
 function linksOf(cell: Cell): Link[] {
   const reading = cell.map(({source}, edge) => ({source, target: targetOf(edge), chain: [], edge}));
-  const leaving = Array.from({length: INTERMEDIATE_NODES}, (_, i) => ({source: INPUT_NODES + i, target: OUTPUT, chain: [], edge: -1}));
+  const leaving = Array.from({length: INTERMEDIATE_NODES}, (_, i) => ({
+    source: INPUT_NODES + i,
+    target: OUTPUT,
+    chain: [],
+    edge: -1,
+  }));
   return [...reading, ...leaving];
 }
 
@@ -97,10 +117,12 @@ function measure(width: number, last: number): Measures {
   const layerWidth = (width - MARGIN_LEFT - MARGIN_RIGHT) / Math.max(1, last - 1);
   const radius = compact ? 8 : 10;
   return {
-    compact, radius,
+    compact,
+    radius,
     tagWidth: layerWidth >= LONG_TAG_LAYER ? LONG_TAG : SHORT_TAG,
     tagHeight: compact ? 22 : 24,
-    layerX: ({depth}) => (depth === 0 ? 12 : depth === last ? width - 14 : MARGIN_LEFT + layerWidth * depth - radius - 6),
+    layerX: ({depth}) =>
+      depth === 0 ? 12 : depth === last ? width - 14 : MARGIN_LEFT + layerWidth * depth - radius - 6,
   };
 }
 
@@ -111,10 +133,13 @@ function makeSlots(depths: number[], links: Link[], tagHeight: number): {slots: 
     layers[depth].push(slot);
     return slot;
   };
-  const slots = depths.map((depth, node) => add(depth, node < INPUT_NODES || node === OUTPUT ? 30 : 2 * tagHeight + 12));
+  const slots = depths.map((depth, node) =>
+    add(depth, node < INPUT_NODES || node === OUTPUT ? 30 : 2 * tagHeight + 12),
+  );
   for (const link of links) {
     link.chain.push(slots[link.source]);
-    for (let depth = depths[link.source] + 1; depth < depths[link.target]; depth++) link.chain.push(add(depth, link.edge < 0 ? 6 : 12));
+    for (let depth = depths[link.source] + 1; depth < depths[link.target]; depth++)
+      link.chain.push(add(depth, link.edge < 0 ? 6 : 12));
     link.chain.push(slots[link.target]);
     for (let i = 1; i < link.chain.length; i++) {
       link.chain[i - 1].after.push(link.chain[i]);
@@ -127,7 +152,8 @@ function makeSlots(depths: number[], links: Link[], tagHeight: number): {slots: 
 function placeEdges(links: Link[], slots: Slot[], measures: Measures): CellLayout['edges'] {
   const placed = new Array<CellLayout['edges'][number]>(EDGES_PER_CELL);
   for (let target = INPUT_NODES; target < OUTPUT; target++) {
-    const entering = links.filter((link) => link.target === target && link.edge >= 0)
+    const entering = links
+      .filter((link) => link.target === target && link.edge >= 0)
       .sort((a, b) => cameFrom(a) - cameFrom(b) || a.source - b.source);
     entering.forEach((link, i) => {
       const portY = slots[target].y + (i - 0.5) * (measures.tagHeight + TAG_GAP);
@@ -152,7 +178,7 @@ function linkPath({chain}: Link, measures: Measures, endX: number, endY: number 
   chain.slice(1).forEach((slot, i, rest) => {
     const isEnd = i === rest.length - 1;
     const toX = isEnd ? endX : measures.layerX(slot) - laneWidth / 2;
-    const toY = isEnd ? endY ?? y : slot.y;
+    const toY = isEnd ? (endY ?? y) : slot.y;
     const middle = round((x + toX) / 2);
     path += `C${middle} ${round(y)} ${middle} ${round(toY)} ${round(toX)} ${round(toY)}`;
     x = toX;

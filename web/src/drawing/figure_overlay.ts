@@ -38,7 +38,13 @@ function markerPlaces(plot: uPlot, scale: Scale, stagger: number): number[] {
   });
 }
 
-function drawMarker(context: CanvasRenderingContext2D, {marker, color}: LabelledSeries, x: number, y: number, surface: string): void {
+function drawMarker(
+  context: CanvasRenderingContext2D,
+  {marker, color}: LabelledSeries,
+  x: number,
+  y: number,
+  surface: string,
+): void {
   const outline = new Path2D(MARKERS[marker]);
   const open = OPEN_MARKERS.has(marker);
   context.save();

@@ -27,7 +27,13 @@ export function regretRange(curves: RegretCurve[], scale: Scale): [number, numbe
 }
 
 /** `share` of the budget is spent; the axis reaches to where it will end. */
-export function costRange(curves: RegretCurve[], axis: Axis, scale: Scale, evaluations: number, share: number): [number, number] {
+export function costRange(
+  curves: RegretCurve[],
+  axis: Axis,
+  scale: Scale,
+  evaluations: number,
+  share: number,
+): [number, number] {
   const first = curves[0].x[0];
   const last = axis === 'evaluations' ? evaluations : endOfDays(curves, share);
   const low = scale === 'linear' ? 0 : axis === 'evaluations' ? 1 : first;

@@ -4,10 +4,10 @@
 export interface Slot {
   depth: number;
   height: number;
-  before: Slot[];  // neighbours one layer to the left
-  after: Slot[];   // and to the right
-  rank: number;    // relative place within its layer, 0 to 1
-  y: number;       // centre
+  before: Slot[]; // neighbours one layer to the left
+  after: Slot[]; // and to the right
+  rank: number; // relative place within its layer, 0 to 1
+  y: number; // centre
 }
 
 const ORDERING_SWEEPS = 8;
@@ -20,10 +20,12 @@ export function orderWithinLayers(layers: Slot[][]): void {
     const rightward = sweep % 2 === 0;
     for (let i = 1; i < layers.length - 1; i++) {
       const layer = layers[rightward ? i : layers.length - 1 - i];
-      const wish = new Map(layer.map((slot) => {
-        const neighbours = rightward ? slot.before : slot.after;
-        return [slot, neighbours.length ? mean(neighbours.map((neighbour) => neighbour.rank)) : slot.rank];
-      }));
+      const wish = new Map(
+        layer.map((slot) => {
+          const neighbours = rightward ? slot.before : slot.after;
+          return [slot, neighbours.length ? mean(neighbours.map((neighbour) => neighbour.rank)) : slot.rank];
+        }),
+      );
       layer.sort((a, b) => wish.get(a)! - wish.get(b)!);
       rank(layers);
     }
@@ -39,7 +41,8 @@ export function placeVertically(layers: Slot[][]): void {
   for (const layer of layers) stack(layer);
   for (let sweep = 0; sweep < PLACING_SWEEPS; sweep++) {
     const rightward = sweep % 2 === 1;
-    for (const layer of rightward ? layers : [...layers].reverse()) settle(layer, sweep < PLACING_SWEEPS / 2 ? 'both' : rightward ? 'before' : 'after');
+    for (const layer of rightward ? layers : [...layers].reverse())
+      settle(layer, sweep < PLACING_SWEEPS / 2 ? 'both' : rightward ? 'before' : 'after');
   }
 }
 

@@ -7,7 +7,12 @@ import {operationLabel} from './operation_style';
 import {operationSwatch} from './swatch';
 
 export function operationKey(): HTMLElement {
-  return element('p', {class: 'key'},
-    ...OPERATIONS.map((_, i) => element('span', {}, operationSwatch(i), `${operationLabel(i, 'code')} ${operationLabel(i, 'name')}`)),
-    element('span', {}, text('operation.key')));
+  return element(
+    'p',
+    {class: 'key'},
+    ...OPERATIONS.map((_, i) =>
+      element('span', {}, operationSwatch(i), `${operationLabel(i, 'code')} ${operationLabel(i, 'name')}`),
+    ),
+    element('span', {}, text('operation.key')),
+  );
 }

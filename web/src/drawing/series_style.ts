@@ -3,7 +3,7 @@
 import {optimizerName} from '../study/optimizer_text';
 
 export interface SeriesStyle {
-  color: string;  // a CSS colour, by token
+  color: string; // a CSS colour, by token
   dash: number[];
   marker: MarkerName;
 }

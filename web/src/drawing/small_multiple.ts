@@ -3,6 +3,7 @@
 import {svg} from '../dom/element';
 import {tick, whole} from '../i18n/numbers';
 import type {RegretCurve} from '../study/regret';
+import {labelRoom} from './label_room';
 import {seriesStyle} from './series_style';
 import {spreadLabels} from './spread_labels';
 import {markerShape} from './swatch';
@@ -35,23 +36,31 @@ const LABEL_GAP = 14;
 
 export function smallMultiple(figure: SmallMultiple): SVGSVGElement {
   const frame = frameOf(figure);
-  const subjectLast = [...figure.curves].sort((a, b) => Number(a.optimizer === figure.subject) - Number(b.optimizer === figure.subject));
-  return svg('svg', {width: figure.width, height: figure.height, role: 'img', 'aria-label': figure.label},
+  const subjectLast = [...figure.curves].sort(
+    (a, b) => Number(a.optimizer === figure.subject) - Number(b.optimizer === figure.subject),
+  );
+  return svg(
+    'svg',
+    {width: figure.width, height: figure.height, role: 'img', 'aria-label': figure.label},
     ...axes(figure, frame),
     ...subjectLast.map((curve) => band(curve, frame)),
     ...subjectLast.map((curve, i) => line(curve, frame, curve.optimizer === figure.subject, i / subjectLast.length)),
-    ...endLabels(figure, frame));
+    ...endLabels(figure, frame),
+  );
 }
 
 function frameOf({curves, width, height, regretRange: [low, high]}: SmallMultiple): Frame {
   const xs = curves.flatMap(({x}) => [x[0], x[x.length - 1]]);
   const [first, last] = [Math.min(...xs), Math.max(...xs)];
   const left = 36;
-  const right = width - (width < 480 ? 76 : 144);
+  const right = width - labelRoom(width);
   const top = 24;
   const bottom = height - 32;
   return {
-    left, right, top, bottom,
+    left,
+    right,
+    top,
+    bottom,
     x: (value) => left + (right - left) * logShare(value, first, last),
     y: (value) => bottom - (bottom - top) * logShare(Math.min(high, Math.max(low, value)), low, high),
   };
@@ -79,7 +88,11 @@ function axes({curves, regretRange, quantity, unit, width, height}: SmallMultipl
 }
 
 function steps(xs: number[], values: number[], frame: Frame): string {
-  return xs.map((x, i) => (i ? `H${round(frame.x(x))}V${round(frame.y(values[i]))}` : `M${round(frame.x(x))} ${round(frame.y(values[i]))}`)).join('');
+  return xs
+    .map((x, i) =>
+      i ? `H${round(frame.x(x))}V${round(frame.y(values[i]))}` : `M${round(frame.x(x))} ${round(frame.y(values[i]))}`,
+    )
+    .join('');
 }
 
 function stepsBack(xs: number[], values: number[], frame: Frame): string {
@@ -90,26 +103,52 @@ function stepsBack(xs: number[], values: number[], frame: Frame): string {
 }
 
 function band({optimizer, x, low, high}: RegretCurve, frame: Frame): SVGElement {
-  return svg('path', {d: steps(x, low, frame) + stepsBack(x, high, frame), class: 'band', color: seriesStyle(optimizer).color});
+  return svg('path', {
+    d: steps(x, low, frame) + stepsBack(x, high, frame),
+    class: 'band',
+    color: seriesStyle(optimizer).color,
+  });
 }
 
 function line({optimizer, x, median}: RegretCurve, frame: Frame, subject: boolean, stagger: number): SVGElement {
   const style = seriesStyle(optimizer);
   const markers = [1.6, 8, 40, 200].map((value) => value * 5 ** stagger).filter((value) => value < x[x.length - 1]);
-  return svg('g', {color: style.color},
-    svg('path', {d: steps(x, median, frame), class: subject ? 'line subject' : 'line', 'stroke-dasharray': style.dash.join(' ') || 'none'}),
+  return svg(
+    'g',
+    {color: style.color},
+    svg('path', {
+      d: steps(x, median, frame),
+      class: subject ? 'line subject' : 'line',
+      'stroke-dasharray': style.dash.join(' ') || 'none',
+    }),
     ...markers.map((value) => {
-      const i = Math.max(0, x.findLastIndex((point) => point <= value));
+      const i = Math.max(
+        0,
+        x.findLastIndex((point) => point <= value),
+      );
       return markerShape(style.marker, round(frame.x(value)), round(frame.y(median[i])));
-    }));
+    }),
+  );
 }
 
 function endLabels({curves, subject, seriesLabel}: SmallMultiple, frame: Frame): SVGElement[] {
   const ends = curves.map(({median}) => frame.y(median[median.length - 1]));
   const places = spreadLabels(ends, LABEL_GAP, frame.top, frame.bottom);
-  return curves.map(({optimizer}, i) => svg('g', {color: seriesStyle(optimizer).color},
-    svg('path', {d: `M${frame.right + 3} ${round(ends[i])}L${frame.right + 14} ${round(places[i])}`, class: 'leader'}),
-    svg('text', {x: frame.right + 18, y: round(places[i]) + 4, class: optimizer === subject ? 'strong' : undefined}, seriesLabel(optimizer))));
+  return curves.map(({optimizer}, i) =>
+    svg(
+      'g',
+      {color: seriesStyle(optimizer).color},
+      svg('path', {
+        d: `M${frame.right + 3} ${round(ends[i])}L${frame.right + 14} ${round(places[i])}`,
+        class: 'leader',
+      }),
+      svg(
+        'text',
+        {x: frame.right + 18, y: round(places[i]) + 4, class: optimizer === subject ? 'strong' : undefined},
+        seriesLabel(optimizer),
+      ),
+    ),
+  );
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -5,7 +5,7 @@
 export function spreadLabels(wanted: number[], gap: number, low: number, high: number): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
   const placed = order.map((i) => wanted[i]);
-  const rounds = 2 * placed.length * placed.length;  // enough for the pushes to travel through the whole pile
+  const rounds = 2 * placed.length * placed.length; // enough for the pushes to travel through the whole pile
   for (let round = 0; round < rounds; round++) {
     for (let i = 1; i < placed.length; i++) {
       const overlap = gap - (placed[i] - placed[i - 1]);

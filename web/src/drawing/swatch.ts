@@ -6,21 +6,29 @@ import {operationStyle} from './operation_style';
 
 export function markerShape(marker: MarkerName, x: number, y: number): SVGPathElement {
   return svg('path', {
-    d: MARKERS[marker], transform: `translate(${x} ${y})`, class: OPEN_MARKERS.has(marker) ? 'marker open' : 'marker',
+    d: MARKERS[marker],
+    transform: `translate(${x} ${y})`,
+    class: OPEN_MARKERS.has(marker) ? 'marker open' : 'marker',
   });
 }
 
 export function seriesSwatch(optimizer: string, width = 26): SVGSVGElement {
   const style = seriesStyle(optimizer);
-  return svg('svg', {width, height: 12, color: style.color, 'aria-hidden': 'true', class: 'swatch'},
+  return svg(
+    'svg',
+    {width, height: 12, color: style.color, 'aria-hidden': 'true', class: 'swatch'},
     svg('path', {d: `M0 6H${width}`, class: 'line', 'stroke-dasharray': style.dash.join(' ') || 'none'}),
-    markerShape(style.marker, width / 2, 6));
+    markerShape(style.marker, width / 2, 6),
+  );
 }
 
 export function operationSwatch(operation: number): SVGSVGElement {
   const style = operationStyle(operation);
-  return svg('svg', {width: 24, height: 8, 'aria-hidden': 'true', class: 'swatch'},
-    svg('path', {d: 'M0 4H24', stroke: style.color, 'stroke-width': style.width, 'stroke-dasharray': style.dash}));
+  return svg(
+    'svg',
+    {width: 24, height: 8, 'aria-hidden': 'true', class: 'swatch'},
+    svg('path', {d: 'M0 4H24', stroke: style.color, 'stroke-width': style.width, 'stroke-dasharray': style.dash}),
+  );
 }
 
 export type Provenance = 'measured' | 'modelled' | 'fitted_to_surrogate';
@@ -33,7 +41,10 @@ const DISC_FILLING: Record<Provenance, string> = {
 
 /** Full: measured. Half: modelled. Empty: fitted to a surrogate. */
 export function provenanceDisc(provenance: Provenance): SVGSVGElement {
-  return svg('svg', {width: 12, height: 12, 'aria-hidden': 'true'},
+  return svg(
+    'svg',
+    {width: 12, height: 12, 'aria-hidden': 'true'},
     svg('circle', {cx: 6, cy: 6, r: 5, class: 'node'}),
-    svg('path', {d: DISC_FILLING[provenance], fill: 'currentColor'}));
+    svg('path', {d: DISC_FILLING[provenance], fill: 'currentColor'}),
+  );
 }

@@ -68,7 +68,9 @@ export class Engine {
   }
 
   private request<T extends RequestType>(
-    type: T, data: Protocol[T]['data'], listener?: (event: Event) => void,
+    type: T,
+    data: Protocol[T]['data'],
+    listener?: (event: Event) => void,
   ): Promise<Protocol[T]['result']> {
     const messageId = ++this.lastId;
     if (listener) this.listeners.set(messageId, listener);
@@ -92,7 +94,9 @@ export class Engine {
   /** The worker itself broke: nothing that waits will be answered. */
   private fail(message: string): void {
     const error = new EngineError({
-      code: 'internal', where: 'worker', message: `${message || 'the worker could not be started'}; reload the page`,
+      code: 'internal',
+      where: 'worker',
+      message: `${message || 'the worker could not be started'}; reload the page`,
     });
     for (const {reject} of this.pending.values()) reject(error);
     this.pending.clear();

@@ -39,7 +39,10 @@ export class ModelLoader {
       return identity;
     } catch (reason) {
       this.loads.delete(benchmark);
-      const error = reason instanceof EngineError ? reason : new EngineError({code: 'internal', message: String(reason), where: benchmark});
+      const error =
+        reason instanceof EngineError
+          ? reason
+          : new EngineError({code: 'internal', message: String(reason), where: benchmark});
       this.tell(benchmark, {state: 'failed', error});
       throw error;
     }

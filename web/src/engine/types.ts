@@ -22,7 +22,7 @@ export interface BenchmarkInfo {
   title: string;
   summary: string;
   model_file: string;
-  space: {name: string; architectures: string};  // exact decimal digits
+  space: {name: string; architectures: string}; // exact decimal digits
 }
 
 export interface Info {
@@ -69,7 +69,7 @@ export type OptionValues = Record<string, number | string>;
 
 export interface OptimizerSpec {
   name: string;
-  options: OptionValues;  // those left out have their defaults
+  options: OptionValues; // those left out have their defaults
 }
 
 export interface StudySpec {
@@ -86,7 +86,7 @@ export type Axis = (typeof AXES)[number];
 
 /** Best validation accuracy so far over the runs of one optimizer; all curves of a study share x. */
 export interface Curve {
-  optimizer: string;  // study/optimizer_text.ts
+  optimizer: string; // study/optimizer_text.ts
   x: number[];
   q25: number[];
   median: number[];
@@ -110,7 +110,7 @@ export interface Result {
 
 /** The improvements of one run: [number of the evaluation, best validation accuracy from there on]. */
 export interface Trajectory {
-  optimizer: number;  // index into the spec's
+  optimizer: number; // index into the spec's
   improvements: [number, number][];
 }
 

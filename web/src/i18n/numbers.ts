@@ -6,7 +6,11 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 /** With exactly so many decimals. */
 export function decimal(value: number, digits: number): string {
-  return format(`d${digits}`, {minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative'}, value);
+  return format(
+    `d${digits}`,
+    {minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative'},
+    value,
+  );
 }
 
 export function whole(value: number): string {

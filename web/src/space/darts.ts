@@ -3,7 +3,13 @@
 
 /** NAS-Bench-301's order; the position is the index in every encoding and the digit in the address. */
 export const OPERATIONS = [
-  'max_pool_3x3', 'avg_pool_3x3', 'skip_connect', 'sep_conv_3x3', 'sep_conv_5x5', 'dil_conv_3x3', 'dil_conv_5x5',
+  'max_pool_3x3',
+  'avg_pool_3x3',
+  'skip_connect',
+  'sep_conv_3x3',
+  'sep_conv_5x5',
+  'dil_conv_3x3',
+  'dil_conv_5x5',
 ] as const;
 
 export const CELL_NAMES = ['normal', 'reduce'] as const;
@@ -16,7 +22,7 @@ export const INTERMEDIATE_NODES = 4;
 
 export interface Edge {
   source: number;
-  operation: number;  // index into OPERATIONS
+  operation: number; // index into OPERATIONS
 }
 
 /** Edges 2i and 2i + 1 enter node i + 2. */
@@ -32,7 +38,10 @@ export const hasWeights = (operation: number): boolean => operation >= 3;
 
 /** The genotype with one edge changed, in canonical form (the sources of a node ascend), and where that edge is now. */
 export function withEdge(
-  genotype: Genotype, cell: CellName, edge: number, change: Partial<Edge>,
+  genotype: Genotype,
+  cell: CellName,
+  edge: number,
+  change: Partial<Edge>,
 ): {genotype: Genotype; edge: number} {
   const edges = genotype[cell].map((old, i) => (i === edge ? {...old, ...change} : old));
   const twin = twinOf(edge);
@@ -43,20 +52,27 @@ export function withEdge(
 
 /** 32 digits, (source, operation) for the 16 edges: how an architecture stands in the address. */
 export function toCode(genotype: Genotype): string {
-  return CELL_NAMES.flatMap((cell) => genotype[cell]).map(({source, operation}) => `${source}${operation}`).join('');
+  return CELL_NAMES.flatMap((cell) => genotype[cell])
+    .map(({source, operation}) => `${source}${operation}`)
+    .join('');
 }
 
 /** Undefined where the text is not the code of an architecture. */
 export function fromCode(code: string): Genotype | undefined {
   if (!/^[0-9]{32}$/.test(code)) return undefined;
-  const edges = Array.from({length: 2 * EDGES_PER_CELL}, (_, i) => ({source: +code[2 * i], operation: +code[2 * i + 1]}));
+  const edges = Array.from({length: 2 * EDGES_PER_CELL}, (_, i) => ({
+    source: +code[2 * i],
+    operation: +code[2 * i + 1],
+  }));
   const genotype = {normal: edges.slice(0, EDGES_PER_CELL), reduce: edges.slice(EDGES_PER_CELL)};
   return CELL_NAMES.every((cell) => isValid(genotype[cell])) ? genotype : undefined;
 }
 
 function isValid(cell: Cell): boolean {
-  return cell.every(({source, operation}, i) =>
-    source < targetOf(i) && operation < OPERATIONS.length && source !== cell[twinOf(i)].source);
+  return cell.every(
+    ({source, operation}, i) =>
+      source < targetOf(i) && operation < OPERATIONS.length && source !== cell[twinOf(i)].source,
+  );
 }
 
 /** The compact form, one of the engine's spellings: [[[source, operation], …], […]]. */

@@ -9,10 +9,14 @@ const entries = (properties: Properties) => Object.entries(properties) as [keyof
 export function toHash(state: PageState, properties: Properties): string {
   const parts = entries(properties).flatMap(([name, property]) => {
     const text = property.write(state[name]);
-    return property.always || text !== property.write(property.standard) ? [`${property.key}=${encodeURIComponent(text)}`] : [];
+    return property.always || text !== property.write(property.standard)
+      ? [`${property.key}=${encodeURIComponent(text)}`]
+      : [];
   });
   // Unreserved enough for a fragment, and easier on the eye of whoever reads the link.
-  return '#' + parts.join('&').replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%3D', '=');
+  return (
+    '#' + parts.join('&').replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%3D', '=')
+  );
 }
 
 export function fromHash(hash: string, properties: Properties): PageState {

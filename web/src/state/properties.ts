@@ -11,15 +11,15 @@ export type Scale = (typeof SCALES)[number];
 export interface PageState {
   view: View;
   benchmark: string;
-  optimizers: string[];  // study/optimizer_text.ts
+  optimizers: string[]; // study/optimizer_text.ts
   runs: number;
   evaluations: number;
   seed: number;
   noise: boolean;
   axis: Axis;
   scale: Scale;
-  architecture: string;  // space/darts.ts, toCode
-  epochs: number | undefined;  // undefined: all the benchmark offers
+  architecture: string; // space/darts.ts, toCode
+  epochs: number | undefined; // undefined: all the benchmark offers
 }
 
 export interface Property<T> {
@@ -56,11 +56,16 @@ export function makeProperties(study: StudySpec): Properties {
     axis: choice('x', AXES, 'evaluations'),
     scale: choice('y', SCALES, 'log'),
     architecture: {
-      key: 'a', standard: DARTS_V2, read: (text) => (/^[0-9]{32}$/.test(text) ? text : undefined), write: (code) => code,
+      key: 'a',
+      standard: DARTS_V2,
+      read: (text) => (/^[0-9]{32}$/.test(text) ? text : undefined),
+      write: (code) => code,
     },
     epochs: {
-      key: 'e', standard: undefined,
-      read: (text) => (/^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : undefined), write: (value) => String(value ?? ''),
+      key: 'e',
+      standard: undefined,
+      read: (text) => (/^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : undefined),
+      write: (value) => String(value ?? ''),
     },
   };
 }

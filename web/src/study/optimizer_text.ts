@@ -28,7 +28,8 @@ export function parseOptimizer(text: string): OptimizerSpec {
 /** Without the options that have their defaults, so that two spellings of one optimizer become one. */
 export function withoutDefaults(spec: OptimizerSpec, known: OptimizerInfo[]): OptimizerSpec {
   const table = known.find(({name}) => name === spec.name)?.options ?? [];
-  const differing = Object.entries(spec.options)
-    .filter(([option, value]) => table.find(({name}) => name === option)?.default !== value);
+  const differing = Object.entries(spec.options).filter(
+    ([option, value]) => table.find(({name}) => name === option)?.default !== value,
+  );
   return {name: spec.name, options: Object.fromEntries(differing)};
 }

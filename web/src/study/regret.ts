@@ -5,7 +5,7 @@ import type {Comparison, Curve, Result} from '../engine/types';
 export interface RegretCurve {
   optimizer: string;
   x: number[];
-  low: number[];  // lower quartile of regret: the better quarter of the runs
+  low: number[]; // lower quartile of regret: the better quarter of the runs
   median: number[];
   high: number[];
 }
@@ -27,8 +27,11 @@ export function regretPoints(accuracy: number, bestKnown: number): number {
 export function regretCurve(curve: Curve, bestKnown: number): RegretCurve {
   const regret = (accuracies: number[]) => accuracies.map((accuracy) => regretPoints(accuracy, bestKnown));
   return {
-    optimizer: curve.optimizer, x: curve.x,
-    low: regret(curve.q75), median: regret(curve.median), high: regret(curve.q25),
+    optimizer: curve.optimizer,
+    x: curve.x,
+    low: regret(curve.q75),
+    median: regret(curve.median),
+    high: regret(curve.q25),
   };
 }
 
@@ -40,8 +43,12 @@ export function rankedResults(comparison: Comparison): RegretResult[] {
 
 function regretResult(result: Result, best: number): RegretResult {
   return {
-    optimizer: result.optimizer, runs: result.runs, simulatedGpuDays: result.simulated_gpu_days,
-    low: regretPoints(result.q75, best), median: regretPoints(result.median, best), high: regretPoints(result.q25, best),
+    optimizer: result.optimizer,
+    runs: result.runs,
+    simulatedGpuDays: result.simulated_gpu_days,
+    low: regretPoints(result.q75, best),
+    median: regretPoints(result.median, best),
+    high: regretPoints(result.q25, best),
   };
 }
 

@@ -36,7 +36,13 @@ export function storedDigest(spec: StudySpec, all: StoredComparison[]): string |
 }
 
 function sameBudget(a: StudySpec, b: StudySpec): boolean {
-  return a.benchmark === b.benchmark && a.runs === b.runs && a.evaluations === b.evaluations && a.seed === b.seed && a.noise === b.noise;
+  return (
+    a.benchmark === b.benchmark &&
+    a.runs === b.runs &&
+    a.evaluations === b.evaluations &&
+    a.seed === b.seed &&
+    a.noise === b.noise
+  );
 }
 
 function part(comparison: Comparison, spec: StudySpec): Comparison {
@@ -45,9 +51,11 @@ function part(comparison: Comparison, spec: StudySpec): Comparison {
   const pick = <T extends {optimizer: string}>(all: T[]): T[] =>
     wanted.flatMap((text) => all.filter(({optimizer}) => optimizer === text));
   return {
-    spec, identity: comparison.identity,
+    spec,
+    identity: comparison.identity,
     curves: {
-      evaluations: pick(comparison.curves.evaluations), simulated_gpu_days: pick(comparison.curves.simulated_gpu_days),
+      evaluations: pick(comparison.curves.evaluations),
+      simulated_gpu_days: pick(comparison.curves.simulated_gpu_days),
     },
     results: pick(comparison.results),
     trajectories: comparison.trajectories.flatMap(({optimizer, improvements}) => {

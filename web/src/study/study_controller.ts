@@ -3,7 +3,14 @@
 import type {Engine} from '../engine/engine';
 import type {ModelLoader} from '../engine/model_loader';
 import type {StudyHandle} from '../engine/study_handle';
-import {EngineError, type Axis, type Comparison, type Identity, type StudyCounts, type StudySpec} from '../engine/types';
+import {
+  EngineError,
+  type Axis,
+  type Comparison,
+  type Identity,
+  type StudyCounts,
+  type StudySpec,
+} from '../engine/types';
 import type {ExportFormat, StudyProgress} from '../worker/protocol';
 import {storedDigest, storedFor, type StoredComparison} from './stored';
 
@@ -28,8 +35,10 @@ export class StudyController {
   private readonly listeners: ((state: BenchState) => void)[] = [];
 
   constructor(
-    private readonly engine: Engine, private readonly loader: ModelLoader,
-    private readonly stored: StoredComparison[], spec: StudySpec,
+    private readonly engine: Engine,
+    private readonly loader: ModelLoader,
+    private readonly stored: StoredComparison[],
+    spec: StudySpec,
   ) {
     this.current = this.beginning(spec);
   }
@@ -108,7 +117,10 @@ export class StudyController {
       await (first === 'run' ? handle.run() : handle.step(spec.runs * spec.optimizers.length));
     } catch (reason) {
       if (signal.aborted) return;
-      const error = reason instanceof EngineError ? reason : new EngineError({code: 'internal', message: String(reason), where: ''});
+      const error =
+        reason instanceof EngineError
+          ? reason
+          : new EngineError({code: 'internal', message: String(reason), where: ''});
       this.become({...this.current, phase: 'failed', error});
     }
   }
@@ -117,8 +129,17 @@ export class StudyController {
   private take(progress: StudyProgress, spec: StudySpec, identity: Identity, signal: AbortSignal): void {
     if (signal !== this.abort.signal) return;
     this.become({
-      phase: progress.phase, spec, counts: progress.counts, busySeconds: progress.busySeconds,
-      shown: {spec, identity, curves: progress.curves, results: progress.results, trajectories: progress.trajectories ?? []},
+      phase: progress.phase,
+      spec,
+      counts: progress.counts,
+      busySeconds: progress.busySeconds,
+      shown: {
+        spec,
+        identity,
+        curves: progress.curves,
+        results: progress.results,
+        trajectories: progress.trajectories ?? [],
+      },
       recordSha256: progress.recordSha256,
       storedSha256: storedDigest(spec, this.stored),
       error: progress.failure && new EngineError(progress.failure),

@@ -5,7 +5,7 @@ import {formatOptimizer} from './optimizer_text';
 import {regretPoints} from './regret';
 
 export interface TargetCell {
-  reached: number;  // runs
+  reached: number; // runs
   runs: number;
   /** Median over all runs, those that never arrive counted as infinite; undefined where that is infinite. */
   medianEvaluations: number | undefined;
@@ -22,7 +22,9 @@ const COLUMNS = 3;
 
 /** The hardest target that most runs of some optimizer reach, after the easier ones before it. */
 export function chooseTargets(comparison: Comparison): number[] {
-  const reached = LADDER.filter((target) => targetTable(comparison, [target]).some(({cells}) => cells[0].medianEvaluations !== undefined));
+  const reached = LADDER.filter((target) =>
+    targetTable(comparison, [target]).some(({cells}) => cells[0].medianEvaluations !== undefined),
+  );
   return reached.slice(-COLUMNS);
 }
 

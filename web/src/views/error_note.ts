@@ -6,9 +6,14 @@ import {hasText, text} from '../i18n/text';
 
 export function errorNote(error: EngineError, retry?: () => void): HTMLElement {
   const key = `error.${error.code}`;
-  return element('div', {class: 'error-note', role: 'alert'},
-    element('strong', {}, text(hasText(key) ? key : 'error.title')), ' ',
-    error.where && element('code', {}, error.where), error.where && ': ',
+  return element(
+    'div',
+    {class: 'error-note', role: 'alert'},
+    element('strong', {}, text(hasText(key) ? key : 'error.title')),
+    ' ',
+    error.where && element('code', {}, error.where),
+    error.where && ': ',
     element('span', {}, `${error.message}${/[.!?]$/.test(error.message) ? '' : '.'}`),
-    retry && element('button', {type: 'button', onclick: retry}, text('error.retry')));
+    retry && element('button', {type: 'button', onclick: retry}, text('error.retry')),
+  );
 }

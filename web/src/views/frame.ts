@@ -22,12 +22,26 @@ export function showFrame(host: HTMLElement, page: Page): void {
   const themes = themeChoice(() => VIEWS.forEach((name) => views[name].onThemeChange()));
   host.replaceChildren(
     element('a', {class: 'skip', href: '#main', onclick: skipToContent}, text('page.skip')),
-    element('header', {class: 'frame'},
+    element(
+      'header',
+      {class: 'frame'},
       element('span', {class: 'brand'}, mark(), 'Cellar'),
       tabs.node,
-      element('div', {class: 'tools'}, modelStatus(page), copyButton(text('page.copy_link'), () => location.href), themes)),
+      element(
+        'div',
+        {class: 'tools'},
+        modelStatus(page),
+        copyButton(text('page.copy_link'), () => location.href),
+        themes,
+      ),
+    ),
     element('main', {id: 'main', tabindex: -1}, ...VIEWS.map((name) => views[name].node)),
-    element('footer', {}, element('span', {}, text('page.footer')), element('span', {}, text('page.version', {version: page.info.version}))),
+    element(
+      'footer',
+      {},
+      element('span', {}, text('page.footer')),
+      element('span', {}, text('page.version', {version: page.info.version})),
+    ),
   );
   const show = () => {
     const shown = page.store.get().view;
@@ -50,9 +64,15 @@ class Tabs {
   private readonly buttons: Record<ViewName, HTMLButtonElement>;
 
   constructor(private readonly page: Page) {
-    this.buttons = Object.fromEntries(VIEWS.map((name) => [name, this.tab(name)])) as Record<ViewName, HTMLButtonElement>;
-    this.node = element('nav', {'aria-label': text('page.views')},
-      element('div', {role: 'tablist', 'aria-label': text('page.views')}, ...Object.values(this.buttons)));
+    this.buttons = Object.fromEntries(VIEWS.map((name) => [name, this.tab(name)])) as Record<
+      ViewName,
+      HTMLButtonElement
+    >;
+    this.node = element(
+      'nav',
+      {'aria-label': text('page.views')},
+      element('div', {role: 'tablist', 'aria-label': text('page.views')}, ...Object.values(this.buttons)),
+    );
   }
 
   show(shown: ViewName): void {
@@ -63,11 +83,18 @@ class Tabs {
   }
 
   private tab(name: ViewName): HTMLButtonElement {
-    return element('button', {
-      type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `view-${name}`,
-      onclick: () => this.page.store.set({view: name}),
-      onkeydown: (event: KeyboardEvent) => this.move(event, name),
-    }, text(`view.${name}`));
+    return element(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${name}`,
+        'aria-controls': `view-${name}`,
+        onclick: () => this.page.store.set({view: name}),
+        onkeydown: (event: KeyboardEvent) => this.move(event, name),
+      },
+      text(`view.${name}`),
+    );
   }
 
   private move(event: KeyboardEvent, from: ViewName): void {
@@ -85,15 +112,27 @@ function modelStatus({loader, store, stored}: Page): HTMLElement {
   const show = () => {
     const {benchmark} = store.get();
     const state = loader.state(benchmark);
-    const model = stored.find(({comparison}) => comparison.identity.name === benchmark)?.comparison.identity.model.name ?? benchmark;
+    const model =
+      stored.find(({comparison}) => comparison.identity.name === benchmark)?.comparison.identity.model.name ??
+      benchmark;
     node.dataset.state = state.state;
     switch (state.state) {
-      case 'waiting': node.textContent = text('model.waiting'); break;
-      case 'loading':
-        node.textContent = text('model.loading', {model, loaded: megabytes(state.loaded), total: megabytes(state.total)});
+      case 'waiting':
+        node.textContent = text('model.waiting');
         break;
-      case 'ready': node.textContent = text('model.ready', {model: state.identity.model.name}); break;
-      case 'failed': node.textContent = text('model.failed'); break;
+      case 'loading':
+        node.textContent = text('model.loading', {
+          model,
+          loaded: megabytes(state.loaded),
+          total: megabytes(state.total),
+        });
+        break;
+      case 'ready':
+        node.textContent = text('model.ready', {model: state.identity.model.name});
+        break;
+      case 'failed':
+        node.textContent = text('model.failed');
+        break;
     }
   };
   loader.subscribe(show);
@@ -104,10 +143,13 @@ function modelStatus({loader, store, stored}: Page): HTMLElement {
 
 // Three nodes of a graph, bent into a C: square given, circle computed, double ring result.
 function mark(): SVGSVGElement {
-  return svg('svg', {width: 28, height: 28, viewBox: '0 0 28 28', class: 'mark', 'aria-hidden': 'true'},
+  return svg(
+    'svg',
+    {width: 28, height: 28, viewBox: '0 0 28 28', class: 'mark', 'aria-hidden': 'true'},
     svg('path', {d: 'M19 6C10 6 6 9 6 14s4 8 13 8', class: 'mark-edge'}),
     svg('rect', {x: 18, y: 2.5, width: 7, height: 7, class: 'given'}),
     svg('circle', {cx: 6, cy: 14, r: 4, class: 'node highlight'}),
     svg('circle', {cx: 21.5, cy: 22, r: 4.3, class: 'node'}),
-    svg('circle', {cx: 21.5, cy: 22, r: 1.8, class: 'given'}));
+    svg('circle', {cx: 21.5, cy: 22, r: 1.8, class: 'given'}),
+  );
 }

@@ -13,7 +13,10 @@ export function themeChoice(onChange: () => void): HTMLElement {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     remember(theme);
-    choice.show(THEMES.map((value) => ({value, content: [text(`theme.${value}`)]})), theme);
+    choice.show(
+      THEMES.map((value) => ({value, content: [text(`theme.${value}`)]})),
+      theme,
+    );
     if (tell) onChange();
   };
   apply(remembered(), false);
@@ -24,7 +27,9 @@ export function themeChoice(onChange: () => void): HTMLElement {
 function remember(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
-  } catch {/* see above */}
+  } catch {
+    /* see above */
+  }
 }
 
 function remembered(): Theme {

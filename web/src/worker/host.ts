@@ -82,7 +82,11 @@ export class Host {
     const benchmark = info.benchmarks.find((candidate) => candidate.name === name);
     if (!benchmark) {
       const known = info.benchmarks.map((candidate) => candidate.name).join(', ');
-      throw new EngineError({code: 'unknown_name', message: `unknown benchmark '${name}'; known: ${known}`, where: 'benchmark'});
+      throw new EngineError({
+        code: 'unknown_name',
+        message: `unknown benchmark '${name}'; known: ${known}`,
+        where: 'benchmark',
+      });
     }
     const file = modelOf(benchmark.model_file);
     const bytes = await fetchModel(file, report);
@@ -92,7 +96,8 @@ export class Host {
     if (identity.model.sha256 !== file.sha256) {
       opened.benchmark.delete();
       throw new EngineError({
-        code: 'model_damaged', where: file.name,
+        code: 'model_damaged',
+        where: file.name,
         message: 'its SHA-256 is not the one in the manifest; it was not used. Reload the page',
       });
     }

@@ -10,7 +10,8 @@ export async function instantiate(): Promise<RawModule> {
     return await createCellar({locateFile: () => wasmUrl});
   } catch (error) {
     throw new EngineError({
-      code: 'internal', where: 'cellar.wasm',
+      code: 'internal',
+      where: 'cellar.wasm',
       message: `the WebAssembly module did not start (${String(error)}); reload the page, or use a newer browser`,
     });
   }

@@ -7,7 +7,7 @@ export interface ModelFile {
   url: string;
   name: string;
   compressed_bytes: number;
-  sha256: string;  // of the unpacked file
+  sha256: string; // of the unpacked file
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b];
@@ -18,13 +18,15 @@ export async function fetchModel(file: ModelFile, report: (progress: LoadProgres
     response = await fetch(file.url);
   } catch {
     throw new EngineError({
-      code: 'model_missing', where: file.name,
+      code: 'model_missing',
+      where: file.name,
       message: 'the model could not be fetched; check the connection and press Run to load it again',
     });
   }
   if (!response.ok || !response.body) {
     throw new EngineError({
-      code: 'model_missing', where: file.name,
+      code: 'model_missing',
+      where: file.name,
       message: `the host answered ${response.status}; the page was not deployed completely, or reload it`,
     });
   }
@@ -34,7 +36,9 @@ export async function fetchModel(file: ModelFile, report: (progress: LoadProgres
 }
 
 async function readCounting(
-  body: ReadableStream<Uint8Array>, total: number, report: (progress: LoadProgress) => void,
+  body: ReadableStream<Uint8Array>,
+  total: number,
+  report: (progress: LoadProgress) => void,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let loaded = 0;
@@ -53,7 +57,8 @@ async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
     throw new EngineError({
-      code: 'model_damaged', where: name,
+      code: 'model_damaged',
+      where: name,
       message: 'the model file is cut short or damaged and was not used; press Run to load it again',
     });
   }

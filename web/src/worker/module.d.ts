@@ -2,10 +2,20 @@
 // Types of the collected build pieces, which exist only after `npm run assets`.
 declare module '*/generated/cellar.mjs' {
   import type {RawModule} from './raw_module';
-  export default function createCellar(options?: {locateFile?: () => string; wasmBinary?: Uint8Array}): Promise<RawModule>;
+  export default function createCellar(options?: {
+    locateFile?: () => string;
+    wasmBinary?: Uint8Array;
+  }): Promise<RawModule>;
 }
 
 declare module '*/generated/models.json' {
-  const catalogue: {name: string; file: string; asset: string; bytes: number; compressed_bytes: number; sha256: string}[];
+  const catalogue: {
+    name: string;
+    file: string;
+    asset: string;
+    bytes: number;
+    compressed_bytes: number;
+    sha256: string;
+  }[];
   export default catalogue;
 }

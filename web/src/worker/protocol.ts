@@ -3,7 +3,18 @@
 // `loading`, and `study.start` is followed by `progress` until the study's phase is `done`, `cancelled` or
 // `failed`.
 import type {
-  Axis, Curves, EngineFailure, Evaluation, Form, Identity, Info, Neighbour, Result, StudyCounts, StudySpec, Trajectory,
+  Axis,
+  Curves,
+  EngineFailure,
+  Evaluation,
+  Form,
+  Identity,
+  Info,
+  Neighbour,
+  Result,
+  StudyCounts,
+  StudySpec,
+  Trajectory,
 } from '../engine/types';
 
 export type ExportFormat = 'json' | 'csv' | 'svg';
@@ -26,7 +37,7 @@ export interface StudyProgress {
 }
 
 export interface LoadProgress {
-  loaded: number;  // bytes over the wire
+  loaded: number; // bytes over the wire
   total: number;
 }
 
@@ -49,7 +60,7 @@ export interface Protocol {
 export type RequestType = keyof Protocol;
 
 export type Request = {
-  [T in RequestType]: {messageId: number; type: T; data: Protocol[T]['data']}
+  [T in RequestType]: {messageId: number; type: T; data: Protocol[T]['data']};
 }[RequestType];
 
 export type Reply =

@@ -22,7 +22,10 @@ export class StudyLoop {
   private lastReport = -Infinity;
   private readonly channel = new MessageChannel();
 
-  constructor(private readonly study: RawStudy, private readonly report: (progress: StudyProgress) => void) {
+  constructor(
+    private readonly study: RawStudy,
+    private readonly report: (progress: StudyProgress) => void,
+  ) {
     // A message channel, not setTimeout: timers nested five deep wait at least 4 ms.
     this.channel.port1.onmessage = () => this.slice();
   }
@@ -55,9 +58,12 @@ export class StudyLoop {
 
   exported(format: ExportFormat, axis: Axis): string {
     switch (format) {
-      case 'json': return this.study.record();
-      case 'csv': return this.study.csv();
-      case 'svg': return this.study.svg(axis);
+      case 'json':
+        return this.study.record();
+      case 'csv':
+        return this.study.csv();
+      case 'svg':
+        return this.study.svg(axis);
     }
   }
 
@@ -103,7 +109,10 @@ export class StudyLoop {
       simulated_gpu_days: readAnswer<Curve[]>(this.study.curves('simulated_gpu_days')),
     };
     const progress: StudyProgress = {
-      phase: this.phase, counts: this.counts, curves, results: readAnswer<Result[]>(this.study.summary()),
+      phase: this.phase,
+      counts: this.counts,
+      curves,
+      results: readAnswer<Result[]>(this.study.summary()),
       busySeconds: this.busyMs / 1000,
     };
     if (this.failure) progress.failure = this.failure;

@@ -16,20 +16,35 @@ const host = new Host();
 async function answer(request: Request): Promise<Protocol[RequestType]['result']> {
   const requestId = request.messageId;
   switch (request.type) {
-    case 'info': return host.info();
-    case 'open': return host.open(request.data.benchmark, (data) => scope.postMessage({requestId, type: 'loading', data}));
-    case 'query': return host.query(request.data);
-    case 'neighbours': return host.neighbours(request.data);
-    case 'convert': return host.convert(request.data);
-    case 'sample': return host.sample(request.data);
+    case 'info':
+      return host.info();
+    case 'open':
+      return host.open(request.data.benchmark, (data) => scope.postMessage({requestId, type: 'loading', data}));
+    case 'query':
+      return host.query(request.data);
+    case 'neighbours':
+      return host.neighbours(request.data);
+    case 'convert':
+      return host.convert(request.data);
+    case 'sample':
+      return host.sample(request.data);
     case 'study.start':
       await host.startStudy(request.data.spec, (data) => scope.postMessage({requestId, type: 'progress', data}));
       return null;
-    case 'study.run': host.study().run(); return null;
-    case 'study.pause': host.study().pause(); return null;
-    case 'study.step': host.study().step(request.data.evaluations); return null;
-    case 'study.cancel': host.study().cancel(); return null;
-    case 'study.export': return host.study().exported(request.data.format, request.data.axis);
+    case 'study.run':
+      host.study().run();
+      return null;
+    case 'study.pause':
+      host.study().pause();
+      return null;
+    case 'study.step':
+      host.study().step(request.data.evaluations);
+      return null;
+    case 'study.cancel':
+      host.study().cancel();
+      return null;
+    case 'study.export':
+      return host.study().exported(request.data.format, request.data.axis);
   }
 }
 

@@ -4,14 +4,17 @@ import assert from 'node:assert/strict';
 import {hashState, modelReady} from './page_actions.mjs';
 
 const VIEW = '#v=architecture';
-const GENOTYPE = "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_5x5', 0), ('skip_connect', 2), " +
+const GENOTYPE =
+  "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_5x5', 0), ('skip_connect', 2), " +
   "('dil_conv_3x3', 1), ('sep_conv_3x3', 3), ('max_pool_3x3', 0), ('sep_conv_3x3', 4)], normal_concat=[2, 3, 4, 5], " +
   "reduce=[('max_pool_3x3', 0), ('max_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', 1), ('max_pool_3x3', 0), " +
   "('skip_connect', 2), ('skip_connect', 2), ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])";
 const GENOTYPE_CODE = '0313042215330043' + '0010102200221022';
 
-const predicted = (page) => page.waitForFunction(() => /^\d\d\.\d\d/.test(document.querySelector('#prediction').textContent))
-  .then(() => page.textContent('#prediction'));
+const predicted = (page) =>
+  page
+    .waitForFunction(() => /^\d\d\.\d\d/.test(document.querySelector('#prediction').textContent))
+    .then(() => page.textContent('#prediction'));
 
 const use = async (page, text) => {
   await page.fill('#genotype', text);
@@ -36,7 +39,10 @@ export async function architectureTests(harness) {
     await use(page, GENOTYPE);
     await page.waitForFunction((code) => location.hash.includes(code), GENOTYPE_CODE);
     await page.waitForFunction((old) => document.querySelector('#prediction').textContent !== old, before);
-    assert.match(await page.getAttribute('.cell-graph', 'aria-label'), /node 3 reads node 2 through separable convolution 3×3/);
+    assert.match(
+      await page.getAttribute('.cell-graph', 'aria-label'),
+      /node 3 reads node 2 through separable convolution 3×3/,
+    );
   });
 
   await harness.test('the compact form and JSON mean the same', async (context) => {
@@ -50,7 +56,11 @@ export async function architectureTests(harness) {
   for (const [name, spoil, expected] of [
     ['an unknown operation', (text) => text.replace('dil_conv_3x3', 'dil_conv_9x9'), /normal\[4\][\s\S]*dil_conv_9x9/],
     ['one source twice', (text) => text.replace("('sep_conv_3x3', 1)", "('sep_conv_3x3', 0)"), /normal\[[01]\]/],
-    ['a source that does not exist yet', (text) => text.replace("('sep_conv_3x3', 1)", "('sep_conv_3x3', 3)"), /normal\[1\]/],
+    [
+      'a source that does not exist yet',
+      (text) => text.replace("('sep_conv_3x3', 1)", "('sep_conv_3x3', 3)"),
+      /normal\[1\]/,
+    ],
     ['an empty text', () => '', /./],
     ['a text cut short', (text) => text.slice(0, 80), /./],
   ]) {
@@ -91,7 +101,12 @@ export async function architectureTests(harness) {
     await page.keyboard.press('5');
     assert.equal((await code())[15], '4');
     await page.keyboard.press('ArrowRight');
-    assert.equal(await page.evaluate(() => document.activeElement.dataset.edge + document.activeElement.closest('[data-cell]').dataset.cell), '0reduce');
+    assert.equal(
+      await page.evaluate(
+        () => document.activeElement.dataset.edge + document.activeElement.closest('[data-cell]').dataset.cell,
+      ),
+      '0reduce',
+    );
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('f');
     const sources = (await code()).slice(12, 16);
@@ -108,7 +123,10 @@ export async function architectureTests(harness) {
     const short = await hours();
     await page.focus('#epochs');
     await page.keyboard.press('End');
-    await page.waitForFunction((old) => Number.parseFloat(document.querySelector('.facts dd').textContent) > 5 * old, short);
+    await page.waitForFunction(
+      (old) => Number.parseFloat(document.querySelector('.facts dd').textContent) > 5 * old,
+      short,
+    );
   });
 
   await harness.test('an all-skip architecture is marked as out of distribution', async (context) => {

@@ -16,7 +16,7 @@ export async function compareTests(harness) {
     const page = await context.open();
     const claim = await page.textContent('h1');
     assert.match(claim, /architectures/);
-    assert.equal(await page.locator('.multiple-plot path.line').count() >= 3, true);
+    assert.equal((await page.locator('.multiple-plot path.line').count()) >= 3, true);
     assert.equal(await page.locator('#results tbody tr').count(), 3);
     assert.equal(await page.locator('.plot-host canvas').count(), 1);
     assert.match(await status(page), /Stored result/);
@@ -31,22 +31,29 @@ export async function compareTests(harness) {
     assert.match(await runToEnd(page), /equal to the stored one/);
   });
 
-  await harness.test(`3 optimizers x 10 runs x 1,000 evaluations finish in under ${RUN_LIMIT_SECONDS} s`, async (context) => {
-    const page = await context.open('#o=rs,re,ls&r=10&n=1000&s=11');
-    await modelReady(page);
-    const start = performance.now();
-    await runToEnd(page);
-    const seconds = (performance.now() - start) / 1000;
-    console.log(`     ${seconds.toFixed(2)} s on the clock; ${await status(page)}`);
-    assert.ok(seconds < RUN_LIMIT_SECONDS, `${seconds} s`);
-  });
+  await harness.test(
+    `3 optimizers x 10 runs x 1,000 evaluations finish in under ${RUN_LIMIT_SECONDS} s`,
+    async (context) => {
+      const page = await context.open('#o=rs,re,ls&r=10&n=1000&s=11');
+      await modelReady(page);
+      const start = performance.now();
+      await runToEnd(page);
+      const seconds = (performance.now() - start) / 1000;
+      console.log(`     ${seconds.toFixed(2)} s on the clock; ${await status(page)}`);
+      assert.ok(seconds < RUN_LIMIT_SECONDS, `${seconds} s`);
+    },
+  );
 
   await harness.test('records in Chromium have the golden hashes', async (context) => {
-    const {search, record_sha256: golden} = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, 'utf8')) : {record_sha256: {}};
+    const {search, record_sha256: golden} = existsSync(GOLDEN)
+      ? JSON.parse(readFileSync(GOLDEN, 'utf8'))
+      : {record_sha256: {}};
     const recorded = Object.entries(golden).filter(([, digest]) => /^[0-9a-f]{64}$/.test(digest));
     if (recorded.length === 0) return 'skipped';
     for (const [seed, digest] of recorded) {
-      const page = await context.open(`#b=${search.benchmark}&o=${search.optimizers.join(',')}&r=${search.runs}&n=${search.evaluations}&s=${seed}`);
+      const page = await context.open(
+        `#b=${search.benchmark}&o=${search.optimizers.join(',')}&r=${search.runs}&n=${search.evaluations}&s=${seed}`,
+      );
       await runToEnd(page);
       const {name, text} = await download(page, 'json');
       assert.match(name, /\.json$/);
@@ -59,12 +66,18 @@ export async function compareTests(harness) {
     await modelReady(page);
     await page.click('#run');
     await page.waitForFunction(() => /^[1-9]/.test(document.querySelector('#study-status').textContent));
-    const elapsed = await page.evaluate(() => new Promise((resolve) => {
-      const bar = document.querySelector('.progress');
-      const start = performance.now();
-      new MutationObserver(() => bar.dataset.phase === 'cancelled' && resolve(performance.now() - start)).observe(bar, {attributes: true});
-      document.querySelector('#cancel').click();
-    }));
+    const elapsed = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const bar = document.querySelector('.progress');
+          const start = performance.now();
+          new MutationObserver(() => bar.dataset.phase === 'cancelled' && resolve(performance.now() - start)).observe(
+            bar,
+            {attributes: true},
+          );
+          document.querySelector('#cancel').click();
+        }),
+    );
     console.log(`     cancelled after ${elapsed.toFixed(0)} ms`);
     assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
     assert.match(await status(page), /^Cancelled at [1-9]/);
@@ -162,7 +175,10 @@ export async function compareTests(harness) {
     await page.click('#run');
     await page.waitForSelector('#study-status .error-note');
     assert.match(await status(page), /damaged/);
-    assert.equal(await page.locator('#results').count() + await page.locator('.multiple-plot path.line').count() >= 3, true);
+    assert.equal(
+      (await page.locator('#results').count()) + (await page.locator('.multiple-plot path.line').count()) >= 3,
+      true,
+    );
     context.server.damage = undefined;
     await page.click('#study-status .error-note button');
     await phaseIs(page, 'done');

@@ -24,7 +24,8 @@ export async function frameTests(harness) {
     await modelReady(page);
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
-    for (let i = 0; i < 20 && await page.evaluate(() => document.activeElement.id) !== 'run'; i++) await page.keyboard.press('Tab');
+    for (let i = 0; i < 20 && (await page.evaluate(() => document.activeElement.id)) !== 'run'; i++)
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await phaseIs(page, 'done');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'run');

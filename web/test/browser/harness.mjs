@@ -46,7 +46,9 @@ export class Harness {
 
 async function withLimit(work) {
   let timer;
-  const limit = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('took too long')), TEST_LIMIT_MS)));
+  const limit = new Promise(
+    (_, reject) => (timer = setTimeout(() => reject(new Error('took too long')), TEST_LIMIT_MS)),
+  );
   try {
     return await Promise.race([work, limit]);
   } finally {
@@ -67,7 +69,11 @@ class TestContext {
   tolerated = undefined;
 
   async open(hash = '', options = {}) {
-    const context = await this.harness.browser.newContext({viewport: {width: 1280, height: 900}, acceptDownloads: true, ...options});
+    const context = await this.harness.browser.newContext({
+      viewport: {width: 1280, height: 900},
+      acceptDownloads: true,
+      ...options,
+    });
     this.#contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(TEST_LIMIT_MS);
@@ -75,7 +81,9 @@ class TestContext {
     page.on('pageerror', (error) => this.#faults.push(`uncaught: ${error.message}`));
     page.on('request', (request) => this.#checkHost(request.url()));
     await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+      );
     });
     await page.goto(this.server.address + hash);
     return page;

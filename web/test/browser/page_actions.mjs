@@ -34,6 +34,9 @@ export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 export const hashState = async (page) => new URLSearchParams(new URL(page.url()).hash.slice(1));
 
 export async function assertNoSidewaysScroll(page) {
-  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  const [content, width] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
   assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
 }

@@ -13,5 +13,7 @@ await frameTests(harness);
 await compareTests(harness);
 await architectureTests(harness);
 await harness.close();
-console.log(`${harness.passed} passed, ${harness.failed} failed${harness.skipped ? `, ${harness.skipped} skipped` : ''}`);
+console.log(
+  `${harness.passed} passed, ${harness.failed} failed${harness.skipped ? `, ${harness.skipped} skipped` : ''}`,
+);
 process.exitCode = harness.failed > 0 ? 1 : 0;

@@ -27,7 +27,11 @@ const browser = await launch();
 const wanted = process.argv.slice(2);
 for (const {name, width, scheme, hash, run} of SHOTS) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
-  const page = await browser.newPage({viewport: {width, height: 900}, colorScheme: scheme, deviceScaleFactor: width < 400 ? 2 : 1});
+  const page = await browser.newPage({
+    viewport: {width, height: 900},
+    colorScheme: scheme,
+    deviceScaleFactor: width < 400 ? 2 : 1,
+  });
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
   page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
   await page.goto(server.address + hash);

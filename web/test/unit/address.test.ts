@@ -5,7 +5,15 @@ import {DARTS_V2, makeProperties, type PageState} from '../../src/state/properti
 import {fromCode} from '../../src/space/darts';
 
 const properties = makeProperties({
-  benchmark: 'nb301', optimizers: [{name: 'rs', options: {}}, {name: 're', options: {}}], runs: 30, evaluations: 1000, seed: 1, noise: false,
+  benchmark: 'nb301',
+  optimizers: [
+    {name: 'rs', options: {}},
+    {name: 're', options: {}},
+  ],
+  runs: 30,
+  evaluations: 1000,
+  seed: 1,
+  noise: false,
 });
 const standard = fromHash('', properties);
 
@@ -16,9 +24,17 @@ describe('the address', () => {
 
   it('gives back any state it wrote', () => {
     const state: PageState = {
-      view: 'architecture', benchmark: 'nb101', optimizers: ['rs', 're:population=50;tournament=5'], runs: 7, evaluations: 250,
-      seed: Number.MAX_SAFE_INTEGER, noise: true, axis: 'simulated_gpu_days', scale: 'linear',
-      architecture: '00100010001000100010001000100010', epochs: 12,
+      view: 'architecture',
+      benchmark: 'nb101',
+      optimizers: ['rs', 're:population=50;tournament=5'],
+      runs: 7,
+      evaluations: 250,
+      seed: Number.MAX_SAFE_INTEGER,
+      noise: true,
+      axis: 'simulated_gpu_days',
+      scale: 'linear',
+      architecture: '00100010001000100010001000100010',
+      epochs: 12,
     };
     const hash = toHash(state, properties);
     expect(hash).toContain('o=rs,re:population=50;tournament=5');
@@ -26,8 +42,24 @@ describe('the address', () => {
   });
 
   it.each([
-    'r=0', 'r=501', 'r=-1', 'r=ten', 'n=0', 'n=1e3', 's=-1', 's=9007199254740992', 'o=', 'o=rs,rs', 'o=RS', 'o=re:population',
-    'v=nowhere', 'x=time', 'y=cubic', 'b=<script>', 'a=123', 'e=0',
+    'r=0',
+    'r=501',
+    'r=-1',
+    'r=ten',
+    'n=0',
+    'n=1e3',
+    's=-1',
+    's=9007199254740992',
+    'o=',
+    'o=rs,rs',
+    'o=RS',
+    'o=re:population',
+    'v=nowhere',
+    'x=time',
+    'y=cubic',
+    'b=<script>',
+    'a=123',
+    'e=0',
   ])('takes the default where %s makes no sense', (hash) => {
     expect(fromHash(`#${hash}`, properties)).toEqual(standard);
   });

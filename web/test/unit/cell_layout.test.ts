@@ -32,14 +32,18 @@ describe.each([232, 320, 520, 900])('the layout of a cell %i px wide', (width) =
 
   it('stays inside the picture', () => {
     for (const {layout} of layouts) {
-      const outside = layout.edges.filter(({tag: {x, y, width: w, height: h}}) => x < 0 || y < 0 || x + w >= width || y + h > layout.height);
+      const outside = layout.edges.filter(
+        ({tag: {x, y, width: w, height: h}}) => x < 0 || y < 0 || x + w >= width || y + h > layout.height,
+      );
       expect(outside).toEqual([]);
     }
   });
 
   it('runs from left to right', () => {
     for (const {cell, layout} of layouts) {
-      const backward = cell.filter(({source}, edge) => source >= 2 && layout.nodes[source - 2].x >= layout.edges[edge].tag.x);
+      const backward = cell.filter(
+        ({source}, edge) => source >= 2 && layout.nodes[source - 2].x >= layout.edges[edge].tag.x,
+      );
       expect(backward).toEqual([]);
     }
   });
@@ -48,7 +52,9 @@ describe.each([232, 320, 520, 900])('the layout of a cell %i px wide', (width) =
     for (const {layout} of layouts) {
       const astray = layout.edges.filter(({tag}, edge) => {
         const node = layout.nodes[targetOf(edge) - 2];
-        return tag.x !== layout.edges[twinOf(edge)].tag.x || Math.abs(node.x - (tag.x + tag.width) - node.radius - 2) > 1e-6;
+        return (
+          tag.x !== layout.edges[twinOf(edge)].tag.x || Math.abs(node.x - (tag.x + tag.width) - node.radius - 2) > 1e-6
+        );
       });
       expect(astray).toEqual([]);
     }

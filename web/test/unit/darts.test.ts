@@ -29,7 +29,10 @@ describe('DARTS cells', () => {
   it('stay canonical when a source moves past its twin, and say where the edge went', () => {
     const {genotype, edge} = withEdge(darts, 'normal', 6, {source: 4});
     expect(edge).toBe(7);
-    expect(genotype.normal.slice(6)).toEqual([{source: 2, operation: 5}, {source: 4, operation: 2}]);
+    expect(genotype.normal.slice(6)).toEqual([
+      {source: 2, operation: 5},
+      {source: 4, operation: 2},
+    ]);
     expect(fromCode(toCode(genotype))).toEqual(genotype);
   });
 

@@ -7,10 +7,13 @@ import type {RegretCurve} from '../../src/study/regret';
 
 describe('axis ticks', () => {
   it('go 1-2-5 on a logarithmic axis', () => expect(axisTicks(0.1, 2, 'log', 9)).toEqual([0.1, 0.2, 0.5, 1, 2]));
-  it('fall back to decades where they would crowd', () => expect(axisTicks(1, 1000, 'log', 4)).toEqual([1, 10, 100, 1000]));
+  it('fall back to decades where they would crowd', () =>
+    expect(axisTicks(1, 1000, 'log', 4)).toEqual([1, 10, 100, 1000]));
   it('skip decades where even these crowd', () => expect(axisTicks(1, 1e6, 'log', 4)).toEqual([1, 100, 1e4, 1e6]));
-  it('are round on a linear axis', () => expect(axisTicks(0, 1000, 'linear', 5)).toEqual([0, 200, 400, 600, 800, 1000]));
-  it('carry no rounding errors', () => expect(axisTicks(0, 0.7, 'linear', 8)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]));
+  it('are round on a linear axis', () =>
+    expect(axisTicks(0, 1000, 'linear', 5)).toEqual([0, 200, 400, 600, 800, 1000]));
+  it('carry no rounding errors', () =>
+    expect(axisTicks(0, 0.7, 'linear', 8)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]));
   it('survive an empty range', () => expect(axisTicks(3, 3, 'linear', 5)).toEqual([3]));
 });
 
@@ -28,7 +31,13 @@ describe('labels at line ends', () => {
 });
 
 describe('figure ranges', () => {
-  const curve = (low: number, high: number): RegretCurve => ({optimizer: 'rs', x: [1, 10], low: [high, low], median: [high, low], high: [high, low]});
+  const curve = (low: number, high: number): RegretCurve => ({
+    optimizer: 'rs',
+    x: [1, 10],
+    low: [high, low],
+    median: [high, low],
+    high: [high, low],
+  });
 
   it('lie on coarse steps around the curves', () => {
     expect(stepBelow(0.23)).toBeCloseTo(0.2);

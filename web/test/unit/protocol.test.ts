@@ -17,7 +17,8 @@ class CountingStudy implements RawStudy {
   step(most: number): string {
     this.steps.push(most);
     this.evaluations = Math.min(TOTAL, this.evaluations + most);
-    if (this.evaluations >= this.failAt) return JSON.stringify({error: {code: 'internal', message: 'broken', where: 'here'}});
+    if (this.evaluations >= this.failAt)
+      return JSON.stringify({error: {code: 'internal', message: 'broken', where: 'here'}});
     return JSON.stringify({evaluations: this.evaluations, evaluations_total: TOTAL, runs: 0, runs_total: 1});
   }
   done = () => this.evaluations >= TOTAL;
@@ -45,7 +46,11 @@ describe('answers of the engine', () => {
   it('are values, or errors with their place', () => {
     expect(readAnswer('"a"')).toBe('a');
     expect(() => readAnswer('{"error":{"code":"parse_error","message":"m","where":"w"}}')).toThrow(EngineError);
-    expect(toFailure(new EngineError({code: 'c', message: 'm', where: 'w'}))).toEqual({code: 'c', message: 'm', where: 'w'});
+    expect(toFailure(new EngineError({code: 'c', message: 'm', where: 'w'}))).toEqual({
+      code: 'c',
+      message: 'm',
+      where: 'w',
+    });
     expect(toFailure(new TypeError('odd'))).toEqual({code: 'internal', message: 'odd', where: ''});
   });
 });
@@ -89,6 +94,9 @@ describe('the remote control', () => {
     const handle = new StudyHandle(send as never);
     await handle.step(5);
     await handle.exported('csv', 'evaluations');
-    expect(send.mock.calls).toEqual([['study.step', {evaluations: 5}], ['study.export', {format: 'csv', axis: 'evaluations'}]]);
+    expect(send.mock.calls).toEqual([
+      ['study.step', {evaluations: 5}],
+      ['study.export', {format: 'csv', axis: 'evaluations'}],
+    ]);
   });
 });

@@ -24,13 +24,17 @@ describe('the stored comparison', () => {
     const part = storedFor({...spec, optimizers: [spec.optimizers[2], spec.optimizers[0]]}, storedComparisons);
     expect(part?.results.map(({optimizer}) => optimizer)).toEqual(['ls', 'rs']);
     const last = first.comparison.trajectories.filter(({optimizer}) => optimizer === 2);
-    expect(part?.trajectories.filter(({optimizer}) => optimizer === 0).map(({improvements}) => improvements)).toEqual(last.map(({improvements}) => improvements));
+    expect(part?.trajectories.filter(({optimizer}) => optimizer === 0).map(({improvements}) => improvements)).toEqual(
+      last.map(({improvements}) => improvements),
+    );
   });
 
   it('does not answer for another study', () => {
     expect(storedFor({...spec, seed: spec.seed + 1}, storedComparisons)).toBeUndefined();
     expect(storedFor({...spec, noise: true}, storedComparisons)).toBeUndefined();
-    expect(storedFor({...spec, optimizers: [{name: 're', options: {population: 50}}]}, storedComparisons)).toBeUndefined();
+    expect(
+      storedFor({...spec, optimizers: [{name: 're', options: {population: 50}}]}, storedComparisons),
+    ).toBeUndefined();
   });
 
   it('has a digest for exactly its study', () => {

@@ -10,7 +10,14 @@ import {trajectoriesOf} from '../../src/study/trajectories';
 
 const BEST = 0.95;
 const result = (optimizer: string, median: number): Result => ({
-  optimizer, runs: 3, mean: median, sd: 0, q25: median - 0.001, median, q75: median + 0.001, simulated_gpu_days: 1,
+  optimizer,
+  runs: 3,
+  mean: median,
+  sd: 0,
+  q25: median - 0.001,
+  median,
+  q75: median + 0.001,
+  simulated_gpu_days: 1,
   best: {architecture: '', val_accuracy: median, runtime_seconds: 1, parameters: 1, macs: 1, fidelity: 98, flags: []},
 });
 const curve = (optimizer: string, median: number[]) => ({optimizer, x: [1, 10, 100], q25: median, median, q75: median});
@@ -18,17 +25,43 @@ const curve = (optimizer: string, median: number[]) => ({optimizer, x: [1, 10, 1
 function comparison(rs: number[], re: number[]): Comparison {
   return {
     spec: {
-      benchmark: 'nb301', optimizers: [{name: 'rs', options: {}}, {name: 're', options: {}}], runs: 3, evaluations: 100, seed: 1, noise: false,
+      benchmark: 'nb301',
+      optimizers: [
+        {name: 'rs', options: {}},
+        {name: 're', options: {}},
+      ],
+      runs: 3,
+      evaluations: 100,
+      seed: 1,
+      noise: false,
     },
     identity: {
-      name: 'nb301', model: {name: 'm', sha256: ''}, fidelities: {min: 1, max: 98, unit: 'epochs'},
+      name: 'nb301',
+      model: {name: 'm', sha256: ''},
+      fidelities: {min: 1, max: 98, unit: 'epochs'},
       best_known: {architecture: '', val_accuracy: BEST, is_optimum: false},
     },
     curves: {evaluations: [curve('rs', rs), curve('re', re)], simulated_gpu_days: []},
     results: [result('rs', rs[2]), result('re', re[2])],
     trajectories: [
-      {optimizer: 0, improvements: [[1, 0.93]]}, {optimizer: 0, improvements: [[1, 0.93], [40, 0.941]]}, {optimizer: 0, improvements: [[2, 0.92]]},
-      {optimizer: 1, improvements: [[1, 0.9401]]}, {optimizer: 1, improvements: [[9, 0.9451]]}, {optimizer: 1, improvements: [[5, 0.945], [7, 0.9495]]},
+      {optimizer: 0, improvements: [[1, 0.93]]},
+      {
+        optimizer: 0,
+        improvements: [
+          [1, 0.93],
+          [40, 0.941],
+        ],
+      },
+      {optimizer: 0, improvements: [[2, 0.92]]},
+      {optimizer: 1, improvements: [[1, 0.9401]]},
+      {optimizer: 1, improvements: [[9, 0.9451]]},
+      {
+        optimizer: 1,
+        improvements: [
+          [5, 0.945],
+          [7, 0.9495],
+        ],
+      },
     ],
   };
 }
@@ -46,7 +79,10 @@ describe('regret', () => {
   });
 
   it('ranks the best median first', () => {
-    expect(rankedResults(comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94])).map(({optimizer}) => optimizer)).toEqual(['re', 'rs']);
+    expect(rankedResults(comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94])).map(({optimizer}) => optimizer)).toEqual([
+      're',
+      'rs',
+    ]);
   });
 
   it('holds a step until the next', () => {
@@ -56,11 +92,19 @@ describe('regret', () => {
 
 describe('the claim', () => {
   it('says when the winner was as good as the baseline ends', () => {
-    expect(claimOf(comparison([0.9, 0.91, 0.92], [0.9, 0.925, 0.94]), 'rs')).toEqual({winner: 're', baseline: 'rs', evaluations: 100, evaluationsToMatch: 10});
+    expect(claimOf(comparison([0.9, 0.91, 0.92], [0.9, 0.925, 0.94]), 'rs')).toEqual({
+      winner: 're',
+      baseline: 'rs',
+      evaluations: 100,
+      evaluationsToMatch: 10,
+    });
   });
 
   it('admits that the baseline wins', () => {
-    expect(claimOf(comparison([0.9, 0.91, 0.94], [0.9, 0.91, 0.93]), 'rs')).toMatchObject({winner: 'rs', evaluationsToMatch: undefined});
+    expect(claimOf(comparison([0.9, 0.91, 0.94], [0.9, 0.91, 0.93]), 'rs')).toMatchObject({
+      winner: 'rs',
+      evaluationsToMatch: undefined,
+    });
   });
 });
 
@@ -80,27 +124,69 @@ describe('evaluations to a target', () => {
 
 describe('a record', () => {
   it('gives the improvements of each run', () => {
-    const record = {runs: [{optimizer: 1, run: 0, incumbents: [{evaluation: 1, val_accuracy: 0.9}, {evaluation: 8, val_accuracy: 0.92}]}]};
-    expect(trajectoriesOf(JSON.stringify(record))).toEqual([{optimizer: 1, improvements: [[1, 0.9], [8, 0.92]]}]);
+    const record = {
+      runs: [
+        {
+          optimizer: 1,
+          run: 0,
+          incumbents: [
+            {evaluation: 1, val_accuracy: 0.9},
+            {evaluation: 8, val_accuracy: 0.92},
+          ],
+        },
+      ],
+    };
+    expect(trajectoriesOf(JSON.stringify(record))).toEqual([
+      {
+        optimizer: 1,
+        improvements: [
+          [1, 0.9],
+          [8, 0.92],
+        ],
+      },
+    ]);
   });
 });
 
 describe('optimizers as text', () => {
-  const known = [{name: 're', title: '', citation: '', options: [{name: 'population', description: '', default: 100}, {name: 'tournament', description: '', default: 10}]}];
+  const known = [
+    {
+      name: 're',
+      title: '',
+      citation: '',
+      options: [
+        {name: 'population', description: '', default: 100},
+        {name: 'tournament', description: '', default: 10},
+      ],
+    },
+  ];
 
   it.each(['rs', 're:population=50', 're:population=50;tournament=5', 'x:p=0.5;q=word'])('round: %s', (text) => {
     expect(isOptimizerText(text)).toBe(true);
     expect(formatOptimizer(parseOptimizer(text))).toBe(text);
   });
 
-  it.each(['', ':', 're:', 're:population', 're:=5', 're;population=5', 'Re'])('are refused: %s', (text) => expect(isOptimizerText(text)).toBe(false));
+  it.each(['', ':', 're:', 're:population', 're:=5', 're;population=5', 'Re'])('are refused: %s', (text) =>
+    expect(isOptimizerText(text)).toBe(false),
+  );
 
   it('leave defaults out', () => {
-    expect(formatOptimizer(withoutDefaults(parseOptimizer('re:population=100;tournament=5'), known))).toBe('re:tournament=5');
+    expect(formatOptimizer(withoutDefaults(parseOptimizer('re:population=100;tournament=5'), known))).toBe(
+      're:tournament=5',
+    );
   });
 
   it('are quoted for the shell where they hold a semicolon', () => {
-    const spec = {benchmark: 'nb301', optimizers: [parseOptimizer('re:population=5;tournament=2')], runs: 2, evaluations: 9, seed: 3, noise: true};
-    expect(searchCommand(spec).join(' ')).toBe("cellar search -b nb301 -o 're:population=5;tournament=2' --runs 2 --evaluations 9 --seed 3 --noise");
+    const spec = {
+      benchmark: 'nb301',
+      optimizers: [parseOptimizer('re:population=5;tournament=2')],
+      runs: 2,
+      evaluations: 9,
+      seed: 3,
+      noise: true,
+    };
+    expect(searchCommand(spec).join(' ')).toBe(
+      "cellar search -b nb301 -o 're:population=5;tournament=2' --runs 2 --evaluations 9 --seed 3 --noise",
+    );
   });
 });

@@ -17,7 +17,11 @@ export class ArchitectureView implements View {
   private readonly prediction: PredictionCard;
   private readonly neighbours: NeighbourList;
   private readonly box: GenotypeBox;
-  private readonly undo = element('button', {type: 'button', id: 'undo', onclick: () => this.back()}, text('architecture.undo'));
+  private readonly undo = element(
+    'button',
+    {type: 'button', id: 'undo', onclick: () => this.back()},
+    text('architecture.undo'),
+  );
   private readonly past: string[] = [];
   private asked = 0;
   private answeredFor = '';
@@ -29,16 +33,26 @@ export class ArchitectureView implements View {
     this.neighbours = new NeighbourList((neighbour) => this.follow(neighbour));
     this.box = new GenotypeBox(page, (genotype) => this.go(toCode(genotype)));
     const presets = new Presets(page, (code) => this.go(code));
-    this.node = element('section', {},
-      element('div', {class: 'row spread'},
+    this.node = element(
+      'section',
+      {},
+      element(
+        'div',
+        {class: 'row spread'},
         element('h1', {class: 'view-title'}, text('architecture.title')),
-        element('div', {class: 'row'}, presets.node, this.undo, this.box.copy)),
-      element('div', {class: 'bench bench-architecture'},
+        element('div', {class: 'row'}, presets.node, this.undo, this.box.copy),
+      ),
+      element(
+        'div',
+        {class: 'bench bench-architecture'},
         element('div', {class: 'panel editor-panel stack'}, this.editor.node, this.neighbours.node),
         element('div', {class: 'panel prediction-panel'}, this.prediction.node),
-        element('div', {class: 'panel genotype-panel'}, this.box.node)));
+        element('div', {class: 'panel genotype-panel'}, this.box.node),
+      ),
+    );
     store.subscribe((state, changed) => {
-      if (changed.has('architecture') || changed.has('epochs') || changed.has('benchmark')) this.show(state.architecture);
+      if (changed.has('architecture') || changed.has('epochs') || changed.has('benchmark'))
+        this.show(state.architecture);
     });
     page.loader.subscribe((_, {state}) => (state === 'ready' || state === 'failed') && this.ask());
   }
@@ -87,7 +101,13 @@ export class ArchitectureView implements View {
     const model = this.page.loader.state(benchmark);
     if (!genotype || this.node.hidden) return;
     if (model.state !== 'ready') {
-      this.prediction.wait(model, () => void this.page.loader.load(benchmark).catch(() => {/* told by the loader */}));
+      this.prediction.wait(
+        model,
+        () =>
+          void this.page.loader.load(benchmark).catch(() => {
+            /* told by the loader */
+          }),
+      );
       return;
     }
     const key = `${benchmark} ${architecture} ${epochs}`;
@@ -98,7 +118,8 @@ export class ArchitectureView implements View {
       const compact = toCompact(genotype);
       const {engine} = this.page;
       const answers = await Promise.all([
-        engine.query(benchmark, compact, epochs ?? model.identity.fidelities.max), engine.neighbours(benchmark, compact),
+        engine.query(benchmark, compact, epochs ?? model.identity.fidelities.max),
+        engine.neighbours(benchmark, compact),
         engine.convert(benchmark, compact, 'genotype'),
       ]);
       if (question === this.asked) this.answer(...answers, genotype);

@@ -8,7 +8,15 @@ import {operationLabel} from '../../drawing/operation_style';
 import {operationSwatch} from '../../drawing/swatch';
 import {text} from '../../i18n/text';
 import {
-  CELL_NAMES, EDGES_PER_CELL, INPUT_NODES, OPERATIONS, targetOf, twinOf, withEdge, type CellName, type Genotype,
+  CELL_NAMES,
+  EDGES_PER_CELL,
+  INPUT_NODES,
+  OPERATIONS,
+  targetOf,
+  twinOf,
+  withEdge,
+  type CellName,
+  type Genotype,
 } from '../../space/darts';
 
 export interface CellEditorEvents {
@@ -21,25 +29,49 @@ export class CellEditor {
   private genotype: Genotype | undefined;
   private cell: CellName = 'normal';
   private edge = EDGES_PER_CELL - 1;
-  private readonly hosts = CELL_NAMES.map((name) => ({name, host: element('div', {class: 'cell-host', 'data-cell': name})}));
+  private readonly hosts = CELL_NAMES.map((name) => ({
+    name,
+    host: element('div', {class: 'cell-host', 'data-cell': name}),
+  }));
   private readonly title = element('h3', {});
   private readonly operations: Choice<number>;
   private readonly sources: Choice<number>;
 
   constructor(private readonly events: CellEditorEvents) {
     this.operations = new Choice({
-      label: text('architecture.operation'), className: 'operations', buttonClass: 'chip',
+      label: text('architecture.operation'),
+      className: 'operations',
+      buttonClass: 'chip',
       onChoose: (operation) => this.edit({operation}),
     });
     this.sources = new Choice({label: text('architecture.source'), onChoose: (source) => this.edit({source})});
-    this.node = element('div', {class: 'stack'},
-      element('div', {class: 'cells editor', onclick: (event: Event) => this.click(event), onkeydown: (event: KeyboardEvent) => this.key(event)},
-        ...this.hosts.map(({name, host}) => element('div', {}, element('h2', {}, text(`cell.${name}`)), host))),
+    this.node = element(
+      'div',
+      {class: 'stack'},
+      element(
+        'div',
+        {
+          class: 'cells editor',
+          onclick: (event: Event) => this.click(event),
+          onkeydown: (event: KeyboardEvent) => this.key(event),
+        },
+        ...this.hosts.map(({name, host}) => element('div', {}, element('h2', {}, text(`cell.${name}`)), host)),
+      ),
       operationKey(),
-      element('div', {class: 'group ruled'},
-        this.title, this.operations.node,
-        element('div', {class: 'row'}, element('span', {class: 'small muted'}, text('architecture.source')), this.sources.node,
-          element('span', {class: 'small muted keys-hint'}, text('architecture.keys')))));
+      element(
+        'div',
+        {class: 'group ruled'},
+        this.title,
+        this.operations.node,
+        element(
+          'div',
+          {class: 'row'},
+          element('span', {class: 'small muted'}, text('architecture.source')),
+          this.sources.node,
+          element('span', {class: 'small muted keys-hint'}, text('architecture.keys')),
+        ),
+      ),
+    );
     new ResizeObserver(() => this.genotype && this.draw()).observe(this.node);
   }
 
@@ -68,7 +100,8 @@ export class CellEditor {
     const hadFocus = this.hosts.some(({host}) => host.contains(document.activeElement));
     for (const {name, host} of this.hosts) {
       const selected = name === this.cell ? this.edge : undefined;
-      if (host.clientWidth > 0) host.replaceChildren(cellGraph(genotype[name], name, host.clientWidth, {selected, tabStop: selected}));
+      if (host.clientWidth > 0)
+        host.replaceChildren(cellGraph(genotype[name], name, host.clientWidth, {selected, tabStop: selected}));
     }
     if (hadFocus) this.focusTag();
   }
@@ -82,17 +115,28 @@ export class CellEditor {
     if (!genotype) return;
     const {operation, source} = genotype[cell][edge];
     this.title.textContent = text('architecture.edge', {
-      cell: text(`cell.${cell}`), node: targetOf(edge) - INPUT_NODES, place: text(edge % 2 === 0 ? 'architecture.first' : 'architecture.second'),
+      cell: text(`cell.${cell}`),
+      node: targetOf(edge) - INPUT_NODES,
+      place: text(edge % 2 === 0 ? 'architecture.first' : 'architecture.second'),
     });
-    this.operations.show(OPERATIONS.map((_, value) => ({
-      value, label: operationLabel(value, 'full'),
-      content: [operationSwatch(value), operationLabel(value, 'name'), element('kbd', {}, String(value + 1))],
-    })), operation);
+    this.operations.show(
+      OPERATIONS.map((_, value) => ({
+        value,
+        label: operationLabel(value, 'full'),
+        content: [operationSwatch(value), operationLabel(value, 'name'), element('kbd', {}, String(value + 1))],
+      })),
+      operation,
+    );
     const twin = genotype[cell][twinOf(edge)].source;
-    this.sources.show(Array.from({length: targetOf(edge)}, (_, value) => ({
-      value, content: [sourceLabel(value)], disabled: value === twin,
-      label: value === twin ? text('architecture.twin', {source: sourceLabel(value)}) : undefined,
-    })), source);
+    this.sources.show(
+      Array.from({length: targetOf(edge)}, (_, value) => ({
+        value,
+        content: [sourceLabel(value)],
+        disabled: value === twin,
+        label: value === twin ? text('architecture.twin', {source: sourceLabel(value)}) : undefined,
+      })),
+      source,
+    );
   }
 
   private click(event: Event): void {
@@ -125,7 +169,9 @@ export class CellEditor {
   private nextSource(): number {
     const cell = this.genotype![this.cell];
     const {source} = cell[this.edge];
-    const free = Array.from({length: targetOf(this.edge)}, (_, i) => i).filter((i) => i !== cell[twinOf(this.edge)].source);
+    const free = Array.from({length: targetOf(this.edge)}, (_, i) => i).filter(
+      (i) => i !== cell[twinOf(this.edge)].source,
+    );
     return free[(free.indexOf(source) + 1) % free.length];
   }
 

@@ -14,19 +14,38 @@ export class GenotypeBox {
   private readonly area: HTMLTextAreaElement;
   private readonly complaint = element('div', {id: 'genotype-error'});
 
-  constructor(private readonly page: Page, private readonly onRead: (genotype: Genotype) => void) {
+  constructor(
+    private readonly page: Page,
+    private readonly onRead: (genotype: Genotype) => void,
+  ) {
     this.area = element('textarea', {
-      class: 'code', rows: 9, spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', id: 'genotype',
+      class: 'code',
+      rows: 9,
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocomplete: 'off',
+      id: 'genotype',
       'aria-describedby': 'genotype-error',
       onpaste: () => setTimeout(() => void this.read()),
-      onkeydown: (event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void this.read(),
+      onkeydown: (event: KeyboardEvent) =>
+        event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void this.read(),
     });
-    this.node = element('section', {class: 'group'},
+    this.node = element(
+      'section',
+      {class: 'group'},
       element('label', {}, text('genotype.label'), this.area),
       this.complaint,
-      element('div', {class: 'row spread'},
+      element(
+        'div',
+        {class: 'row spread'},
         element('span', {class: 'small muted'}, text('genotype.hint')),
-        element('button', {type: 'button', id: 'use-genotype', onclick: () => void this.read()}, text('genotype.apply'))));
+        element(
+          'button',
+          {type: 'button', id: 'use-genotype', onclick: () => void this.read()},
+          text('genotype.apply'),
+        ),
+      ),
+    );
   }
 
   /** The engine's spelling of the architecture on show. */

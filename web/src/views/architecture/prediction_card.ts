@@ -28,18 +28,38 @@ export class PredictionCard {
 
   constructor(page: Page) {
     this.epochs = element('input', {
-      type: 'range', id: 'epochs', oninput: () => {
+      type: 'range',
+      id: 'epochs',
+      oninput: () => {
         const value = Number(this.epochs.value);
         page.store.set({epochs: value === Number(this.epochs.max) ? undefined : value});
       },
     });
-    this.answer = element('div', {class: 'stack'},
-      element('div', {class: 'group'}, this.scale, element('p', {class: 'small muted'}, text('prediction.spread_note')), this.trust),
-      element('label', {class: 'range'}, element('span', {class: 'row spread'}, text('prediction.epochs'), this.epochsValue), this.epochs),
-      this.facts);
+    this.answer = element(
+      'div',
+      {class: 'stack'},
+      element(
+        'div',
+        {class: 'group'},
+        this.scale,
+        element('p', {class: 'small muted'}, text('prediction.spread_note')),
+        this.trust,
+      ),
+      element(
+        'label',
+        {class: 'range'},
+        element('span', {class: 'row spread'}, text('prediction.epochs'), this.epochsValue),
+        this.epochs,
+      ),
+      this.facts,
+    );
     this.answer.hidden = true;
-    this.node = element('section', {class: 'stack prediction'},
-      element('div', {class: 'group'}, element('h2', {}, text('prediction.title')), this.value), this.answer);
+    this.node = element(
+      'section',
+      {class: 'stack prediction'},
+      element('div', {class: 'group'}, element('h2', {}, text('prediction.title')), this.value),
+      this.answer,
+    );
   }
 
   /** Before the model has loaded, or where it could not. */
@@ -49,8 +69,10 @@ export class PredictionCard {
       this.fail(model.error, retry);
       return;
     }
-    const bytes = model.state === 'loading' && model.total > 0
-      ? ` ${text('study.loading_bytes', {loaded: megabytes(model.loaded), total: megabytes(model.total)})}` : '';
+    const bytes =
+      model.state === 'loading' && model.total > 0
+        ? ` ${text('study.loading_bytes', {loaded: megabytes(model.loaded), total: megabytes(model.total)})}`
+        : '';
     this.value.replaceChildren(element('small', {}, text('prediction.waiting') + bytes));
   }
 
@@ -62,8 +84,10 @@ export class PredictionCard {
   show(evaluation: Evaluation, identity: Identity, neighbours: Neighbour[], genotype: Genotype): void {
     this.answer.hidden = false;
     const {val_accuracy: accuracy, val_accuracy_sd: sd} = evaluation;
-    this.value.replaceChildren(percent(accuracy),
-      element('small', {}, sd === undefined ? text('prediction.unit') : text('prediction.spread', {sd: percent(sd)})));
+    this.value.replaceChildren(
+      percent(accuracy),
+      element('small', {}, sd === undefined ? text('prediction.unit') : text('prediction.spread', {sd: percent(sd)})),
+    );
     this.scale.replaceChildren(accuracyScale(evaluation, identity.best_known.val_accuracy, this.scale.clientWidth));
     this.showTrust(evaluation, identity, genotype);
     const {min, max} = identity.fidelities;
@@ -77,20 +101,44 @@ export class PredictionCard {
     const provenance = provenanceOf(flags);
     const outside = flags.includes('out_of_distribution');
     this.trust.replaceChildren(
-      ...(provenance ? [provenanceBadge(provenance)] : []), distributionBadge(outside),
-      ...(outside ? [element('p', {class: 'small warning'}, text('prediction.outside_sentence', {free: withoutWeights(genotype)}))] : []),
-      ...(provenance ? [element('p', {class: 'small muted'}, text(`provenance.${provenance}.sentence`, {model: identity.model.name}))] : []));
+      ...(provenance ? [provenanceBadge(provenance)] : []),
+      distributionBadge(outside),
+      ...(outside
+        ? [
+            element(
+              'p',
+              {class: 'small warning'},
+              text('prediction.outside_sentence', {free: withoutWeights(genotype)}),
+            ),
+          ]
+        : []),
+      ...(provenance
+        ? [
+            element(
+              'p',
+              {class: 'small muted'},
+              text(`provenance.${provenance}.sentence`, {model: identity.model.name}),
+            ),
+          ]
+        : []),
+    );
   }
 
   private showFacts(evaluation: Evaluation, neighbours: Neighbour[], genotype: Genotype): void {
     const better = neighbours.filter(({difference}) => difference > 0).length;
     const millions = (count: number) => text('prediction.millions', {millions: decimal(count / 1e6, 2)});
     const rows: [string, string][] = [
-      [text('prediction.runtime'), text('prediction.hours', {hours: decimal(evaluation.runtime_seconds / SECONDS_PER_HOUR, 2)})],
+      [
+        text('prediction.runtime'),
+        text('prediction.hours', {hours: decimal(evaluation.runtime_seconds / SECONDS_PER_HOUR, 2)}),
+      ],
       [text('prediction.parameters'), millions(evaluation.parameters)],
       [text('prediction.macs'), millions(evaluation.macs)],
       [text('prediction.free'), text('prediction.free_of', {free: withoutWeights(genotype)})],
-      [text('prediction.rank'), text('prediction.rank_of', {rank: whole(better + 1), count: whole(neighbours.length + 1)})],
+      [
+        text('prediction.rank'),
+        text('prediction.rank_of', {rank: whole(better + 1), count: whole(neighbours.length + 1)}),
+      ],
     ];
     this.facts.replaceChildren(...rows.flatMap(([term, value]) => [element('dt', {}, term), element('dd', {}, value)]));
   }
@@ -101,10 +149,16 @@ function withoutWeights(genotype: Genotype): number {
 }
 
 function distributionBadge(outside: boolean): HTMLElement {
-  return element('span', {class: outside ? 'badge warning' : 'badge'},
-    svg('svg', {width: 12, height: 12, 'aria-hidden': 'true'},
-      svg('path', {d: outside ? 'M6 1L11 11H1Z' : 'M2 6l3 3 5-6', class: 'node open'})),
-    text(outside ? 'prediction.outside' : 'prediction.inside'));
+  return element(
+    'span',
+    {class: outside ? 'badge warning' : 'badge'},
+    svg(
+      'svg',
+      {width: 12, height: 12, 'aria-hidden': 'true'},
+      svg('path', {d: outside ? 'M6 1L11 11H1Z' : 'M2 6l3 3 5-6', class: 'node open'}),
+    ),
+    text(outside ? 'prediction.outside' : 'prediction.inside'),
+  );
 }
 
 // Mean and spread on a fixed scale, so that an edit is seen as a movement.
@@ -113,12 +167,24 @@ function accuracyScale({val_accuracy, val_accuracy_sd = 0}: Evaluation, best: nu
   const high = Math.ceil(known + SCALE_MARGIN);
   const x = (value: number) => 8 + (width - 16) * Math.min(1, Math.max(0, (value - SCALE_LOW) / (high - SCALE_LOW)));
   const ticks = Array.from({length: high - SCALE_LOW + 1}, (_, i) => SCALE_LOW + i);
-  return svg('svg', {width, height: 58, role: 'img', 'aria-label': text('prediction.scale', {accuracy: percent(val_accuracy), best: percent(best)})},
+  return svg(
+    'svg',
+    {
+      width,
+      height: 58,
+      role: 'img',
+      'aria-label': text('prediction.scale', {accuracy: percent(val_accuracy), best: percent(best)}),
+    },
     svg('path', {d: `M8 28H${width - 8}`, class: 'axis'}),
     ...ticks.map((value) => svg('text', {x: x(value), y: 52, 'text-anchor': 'middle', class: 'muted'}, String(value))),
     ...ticks.map((value) => svg('path', {d: `M${x(value)} 34v4`, class: 'axis'})),
     svg('path', {d: `M${x(known)} 18v20`, class: 'known-line'}),
-    svg('text', {x: x(known), y: 11, 'text-anchor': x(known) > width * 0.7 ? 'end' : 'middle', class: 'muted'}, text('prediction.best_known')),
+    svg(
+      'text',
+      {x: x(known), y: 11, 'text-anchor': x(known) > width * 0.7 ? 'end' : 'middle', class: 'muted'},
+      text('prediction.best_known'),
+    ),
     svg('path', {d: `M${x(mean - sd)} 28H${x(mean + sd)}`, class: 'spread-line'}),
-    svg('circle', {cx: x(mean), cy: 28, r: 5, class: 'node highlight'}));
+    svg('circle', {cx: x(mean), cy: 28, r: 5, class: 'node highlight'}),
+  );
 }

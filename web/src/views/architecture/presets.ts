@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Architectures to start from.
 import {element} from '../../dom/element';
+import {EngineError} from '../../engine/types';
 import {text} from '../../i18n/text';
 import {fromCompact, toCode} from '../../space/darts';
 import {DARTS_V2} from '../../state/properties';
@@ -12,16 +13,28 @@ type Preset = (typeof PRESETS)[number];
 export class Presets {
   readonly node: HTMLSelectElement;
 
-  constructor(private readonly page: Page, private readonly onChoose: (code: string) => void) {
-    this.node = element('select', {'aria-label': text('architecture.preset'), id: 'preset', onchange: () => void this.choose()},
+  constructor(
+    private readonly page: Page,
+    private readonly onChoose: (code: string) => void,
+  ) {
+    this.node = element(
+      'select',
+      {'aria-label': text('architecture.preset'), id: 'preset', onchange: () => void this.choose()},
       element('option', {value: ''}, text('architecture.preset_choose')),
-      ...PRESETS.map((preset) => element('option', {value: preset}, text(`architecture.preset.${preset}`))));
+      ...PRESETS.map((preset) => element('option', {value: preset}, text(`architecture.preset.${preset}`))),
+    );
   }
 
   private async choose(): Promise<void> {
     const preset = PRESETS.find((known) => known === this.node.value);
     this.node.value = '';
-    if (preset) this.onChoose(await this.code(preset));
+    if (!preset) return;
+    try {
+      this.onChoose(await this.code(preset));
+    } catch (reason) {
+      // A model that cannot be loaded is told by the prediction card.
+      if (!(reason instanceof EngineError)) throw reason;
+    }
   }
 
   private async code(preset: Preset): Promise<string> {

@@ -18,19 +18,33 @@ export class CompareView implements View {
   private readonly incumbent: IncumbentPanel;
 
   constructor(page: Page) {
-    const controller = new StudyController(page.engine, page.loader, page.stored, studySpec(page.store.get(), page.info.optimizers));
+    const controller = new StudyController(
+      page.engine,
+      page.loader,
+      page.stored,
+      studySpec(page.store.get(), page.info.optimizers),
+    );
     this.hero = new Hero(page);
     this.figure = new FigurePanel(page, controller);
     this.incumbent = new IncumbentPanel(page, controller);
     const study = new StudyPanel(page, controller);
     const settings = new SettingsPanel(page);
-    this.node = element('section', {},
+    this.node = element(
+      'section',
+      {},
       this.hero.node,
-      element('div', {class: 'bench bench-compare', id: 'bench'},
+      element(
+        'div',
+        {class: 'bench bench-compare', id: 'bench'},
         element('div', {class: 'panel settings-panel stack'}, study.node, settings.node),
-        this.figure.node, new ResultPanel(page, controller).node, this.incumbent.node));
+        this.figure.node,
+        new ResultPanel(page, controller).node,
+        this.incumbent.node,
+      ),
+    );
     page.store.subscribe((state, changed) => {
-      if (STUDY_PROPERTIES.some((property) => changed.has(property))) controller.setSpec(studySpec(state, page.info.optimizers));
+      if (STUDY_PROPERTIES.some((property) => changed.has(property)))
+        controller.setSpec(studySpec(state, page.info.optimizers));
     });
   }
 

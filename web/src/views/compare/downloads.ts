@@ -10,7 +10,9 @@ import {errorNote} from '../error_note';
 import type {Page} from '../page';
 
 const FORMATS: readonly {format: ExportFormat; type: string}[] = [
-  {format: 'svg', type: 'image/svg+xml'}, {format: 'csv', type: 'text/csv'}, {format: 'json', type: 'application/json'},
+  {format: 'svg', type: 'image/svg+xml'},
+  {format: 'csv', type: 'text/csv'},
+  {format: 'json', type: 'application/json'},
 ];
 
 export class Downloads {
@@ -18,11 +20,28 @@ export class Downloads {
   private readonly buttons: HTMLButtonElement[];
   private readonly note = element('span', {class: 'muted'});
 
-  constructor(private readonly page: Page, private readonly controller: StudyController) {
-    this.buttons = FORMATS.map(({format, type}) => element('button', {
-      type: 'button', class: 'quiet', id: `download-${format}`, onclick: () => void this.save(format, type),
-    }, text(`figure.download.${format}`)));
-    this.node = element('div', {class: 'row small', role: 'group', 'aria-label': text('figure.downloads')}, ...this.buttons, this.note);
+  constructor(
+    private readonly page: Page,
+    private readonly controller: StudyController,
+  ) {
+    this.buttons = FORMATS.map(({format, type}) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          id: `download-${format}`,
+          onclick: () => void this.save(format, type),
+        },
+        text(`figure.download.${format}`),
+      ),
+    );
+    this.node = element(
+      'div',
+      {class: 'row small', role: 'group', 'aria-label': text('figure.downloads')},
+      ...this.buttons,
+      this.note,
+    );
     controller.subscribe(() => this.show());
     this.show();
   }

@@ -4,6 +4,7 @@ import {Choice} from '../../dom/choice';
 import {element} from '../../dom/element';
 import {AnytimeFigure} from '../../drawing/anytime_figure';
 import {costRange, LEAST_REGRET, regretRange} from '../../drawing/figure_range';
+import {labelRoom, NARROW} from '../../drawing/label_room';
 import {BASELINE} from '../../drawing/series_style';
 import {AXES, type Axis, type Comparison} from '../../engine/types';
 import {decimal, tick, whole} from '../../i18n/numbers';
@@ -37,34 +38,61 @@ export class FigurePanel {
   private curves: RegretCurve[] = [];
   private position = 0;
 
-  constructor(private readonly page: Page, private readonly controller: StudyController) {
+  constructor(
+    private readonly page: Page,
+    private readonly controller: StudyController,
+  ) {
     const {store} = page;
     this.axis = new Choice({label: text('figure.axis'), onChoose: (axis) => store.set({axis})});
     this.scale = new Choice({label: text('figure.scale'), onChoose: (scale) => store.set({scale})});
     this.figure = new AnytimeFigure(this.canvas, (index) => this.read(index));
-    this.plot = element('div', {
-      class: 'plot', id: 'plot', tabindex: 0, role: 'slider', 'aria-label': text('figure.slider'), 'aria-valuemin': 0,
-      onkeydown: (event: KeyboardEvent) => this.move(event),
-    }, this.canvas, this.empty);
-    this.node = element('section', {class: 'panel figure-panel group'},
-      element('div', {class: 'row spread'},
+    this.plot = element(
+      'div',
+      {
+        class: 'plot',
+        id: 'plot',
+        tabindex: 0,
+        role: 'slider',
+        'aria-label': text('figure.slider'),
+        'aria-valuemin': 0,
+        onkeydown: (event: KeyboardEvent) => this.move(event),
+      },
+      this.canvas,
+      this.empty,
+    );
+    this.node = element(
+      'section',
+      {class: 'panel figure-panel group'},
+      element(
+        'div',
+        {class: 'row spread'},
         element('h2', {class: 'computed'}, text('figure.title')),
-        element('div', {class: 'row'}, this.axis.node, this.scale.node)),
+        element('div', {class: 'row'}, this.axis.node, this.scale.node),
+      ),
       element('figure', {}, this.quantity, this.plot, this.unit, this.caption),
       this.reading,
       new Downloads(page, controller).node,
-      element('details', {}, element('summary', {class: 'small'}, text('figure.table')), this.table));
+      element('details', {}, element('summary', {class: 'small'}, text('figure.table')), this.table),
+    );
     controller.subscribe(() => this.draw());
     store.subscribe((_, changed) => (changed.has('axis') || changed.has('scale')) && this.draw());
   }
 
   draw(): void {
     const {axis, scale} = this.page.store.get();
-    this.axis.show(AXES.map((value) => ({value, content: [text(`figure.axis.${value}`)]})), axis);
-    this.scale.show(SCALES.map((value) => ({value, content: [text(`figure.scale.${value}`)]})), scale);
+    this.axis.show(
+      AXES.map((value) => ({value, content: [text(`figure.axis.${value}`)]})),
+      axis,
+    );
+    this.scale.show(
+      SCALES.map((value) => ({value, content: [text(`figure.scale.${value}`)]})),
+      scale,
+    );
     const state = this.controller.state();
     const {shown} = state;
-    this.curves = shown ? shown.curves[axis].map((curve) => regretCurve(curve, shown.identity.best_known.val_accuracy)) : [];
+    this.curves = shown
+      ? shown.curves[axis].map((curve) => regretCurve(curve, shown.identity.best_known.val_accuracy))
+      : [];
     const drawn = this.curves.length > 0 && this.curves[0].x.length > 0;
     this.canvas.classList.toggle('invisible', !drawn);
     this.empty.hidden = drawn;
@@ -79,7 +107,9 @@ export class FigurePanel {
     const share = counts ? counts.evaluations / Math.max(1, counts.evaluations_total) : 1;
     const some = this.curves.length > MOST_BANDS;
     this.figure.show({
-      curves: this.curves, scale, banded: this.banded(some),
+      curves: this.curves,
+      scale,
+      banded: this.banded(some),
       xRange: costRange(this.curves, axis, scale, shown.spec.evaluations, share),
       yRange: regretRange(this.curves, scale),
       label: (optimizer) => this.shortLabel(optimizer),
@@ -87,6 +117,7 @@ export class FigurePanel {
     const model = shown.identity.model.name;
     this.quantity.textContent = text('figure.quantity', {model});
     this.unit.textContent = text(`figure.unit.${axis}`);
+    this.unit.style.paddingRight = `${labelRoom(this.canvas.clientWidth)}px`;
     this.plot.setAttribute('aria-valuemax', String(this.curves[0].x.length - 1));
     this.showCaption(shown, some, scale);
     this.table.replaceChildren(figureTable(this.page, this.curves, axis));
@@ -100,23 +131,40 @@ export class FigurePanel {
   }
 
   private shortLabel(optimizer: string): string {
-    return this.canvas.clientWidth < 480 ? optimizerName(optimizer).toUpperCase() : optimizerTitle(this.page, optimizer).replace('Regularized evolution', 'Reg. evolution');
+    return this.canvas.clientWidth < NARROW
+      ? optimizerName(optimizer).toUpperCase()
+      : optimizerTitle(this.page, optimizer);
   }
 
   private showCaption(shown: Comparison, some: boolean, scale: Scale): void {
     const provenance = shown.results.length > 0 ? provenanceOf(shown.results[0].best.flags) : undefined;
     const floored = scale === 'log' && this.curves.some(({low}) => low.some((value) => value < LEAST_REGRET));
     this.caption.replaceChildren(
-      text('figure.caption', {runs: whole(shown.spec.runs), some: some ? text('figure.caption_some') : ''}), ' ',
+      text('figure.caption', {runs: whole(shown.spec.runs), some: some ? text('figure.caption_some') : ''}),
+      ' ',
       ...(floored ? [text('figure.floor', {floor: decimal(LEAST_REGRET, 2)}), ' '] : []),
-      ...(provenance ? [text(`provenance.${provenance}.sentence`, {model: shown.identity.model.name}), ' ', provenanceBadge(provenance)] : []));
+      ...(provenance
+        ? [
+            text(`provenance.${provenance}.sentence`, {model: shown.identity.model.name}),
+            ' ',
+            provenanceBadge(provenance),
+          ]
+        : []),
+    );
   }
 
   private move(event: KeyboardEvent): void {
     if (this.curves.length === 0) return;
     const last = this.curves[0].x.length - 1;
     const step = {
-      ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE_STEP, PageDown: -PAGE_STEP, Home: -last, End: last,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      PageUp: PAGE_STEP,
+      PageDown: -PAGE_STEP,
+      Home: -last,
+      End: last,
     }[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -134,7 +182,11 @@ export class FigurePanel {
       .map(({optimizer, median}) => ({optimizer, regret: median[this.position]}))
       .sort((a, b) => a.regret - b.regret)
       .map(({optimizer, regret}) => `${optimizerTitle(this.page, optimizer)} ${decimal(regret, 3)}`);
-    const reading = text('figure.reading', {x: axis === 'evaluations' ? whole(x) : tick(x), unit: text(`figure.unit.${axis}`), values: values.join(', ')});
+    const reading = text('figure.reading', {
+      x: axis === 'evaluations' ? whole(x) : tick(x),
+      unit: text(`figure.unit.${axis}`),
+      values: values.join(', '),
+    });
     this.reading.textContent = reading;
     this.plot.setAttribute('aria-valuenow', String(this.position));
     this.plot.setAttribute('aria-valuetext', reading);

@@ -18,14 +18,43 @@ export function figureTable(page: Page, curves: RegretCurve[], axis: Axis): HTML
   const heading = (x: number) => (axis === 'evaluations' ? whole(x) : tick(x));
   const cell = ({x, low, median, high}: RegretCurve, at: number) => {
     const [a, b, c] = [median, low, high].map((values) => stepValue(x, values, at) ?? NaN);
-    return element('td', {}, decimal(a, 3), element('span', {class: 'muted quartiles'}, ` ${decimal(b, 3)}–${decimal(c, 3)}`));
+    return element(
+      'td',
+      {},
+      decimal(a, 3),
+      element('span', {class: 'muted quartiles'}, ` ${decimal(b, 3)}–${decimal(c, 3)}`),
+    );
   };
-  return element('table', {class: 'data'},
+  return element(
+    'table',
+    {class: 'data'},
     element('caption', {class: 'small muted'}, text('figure.table_caption')),
-    element('thead', {}, element('tr', {},
-      element('th', {scope: 'col', class: 'name'}, text('result.optimizer')),
-      ...columns.map((x) => element('th', {scope: 'col'}, `${heading(x)} ${text(`figure.unit.${axis}`)}`)))),
-    element('tbody', {}, ...curves.map((curve) => element('tr', {},
-      element('th', {scope: 'row', class: 'name'}, seriesSwatch(curve.optimizer, 20), optimizerTitle(page, curve.optimizer)),
-      ...columns.map((x) => cell(curve, x))))));
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        element('th', {scope: 'col', class: 'name'}, text('result.optimizer')),
+        ...columns.map((x) => element('th', {scope: 'col'}, `${heading(x)} ${text(`figure.unit.${axis}`)}`)),
+      ),
+    ),
+    element(
+      'tbody',
+      {},
+      ...curves.map((curve) =>
+        element(
+          'tr',
+          {},
+          element(
+            'th',
+            {scope: 'row', class: 'name'},
+            seriesSwatch(curve.optimizer, 20),
+            optimizerTitle(page, curve.optimizer),
+          ),
+          ...columns.map((x) => cell(curve, x)),
+        ),
+      ),
+    ),
+  );
 }

@@ -2,6 +2,7 @@
 // The point before any click: what the stored comparisons show, in a sentence and in small multiples of one scale.
 import {element} from '../../dom/element';
 import {richText, sizeNumber, sizePower} from '../../dom/rich_text';
+import {NARROW} from '../../drawing/label_room';
 import {BASELINE} from '../../drawing/series_style';
 import {smallMultiple} from '../../drawing/small_multiple';
 import {spaceRuler} from '../../drawing/space_ruler';
@@ -31,11 +32,14 @@ export class Hero {
 
   constructor(private readonly page: Page) {
     this.multiples = page.stored.map((stored) => this.multiple(stored));
-    this.node = element('div', {class: 'hero'},
+    this.node = element(
+      'div',
+      {class: 'hero'},
       element('h1', {}, ...this.claim(page.stored[0])),
       element('p', {class: 'lead'}, this.method(page.stored[0])),
       this.ruler,
-      element('div', {class: `multiples of-${this.multiples.length}`}, ...this.multiples.map(({article}) => article)));
+      element('div', {class: `multiples of-${this.multiples.length}`}, ...this.multiples.map(({article}) => article)),
+    );
     new ResizeObserver(() => this.draw()).observe(this.node);
   }
 
@@ -49,7 +53,9 @@ export class Hero {
       return {exponent: Math.log10(Number(size)), boxLeft: box.left - left, boxRight: box.right - left};
     });
     const sizes = this.multiples.map(({size}) => whole(Number(size))).join(', ');
-    this.ruler.replaceChildren(spaceRuler(marks, this.ruler.clientWidth, this.ruler.clientHeight, text('hero.ruler', {sizes})));
+    this.ruler.replaceChildren(
+      spaceRuler(marks, this.ruler.clientWidth, this.ruler.clientHeight, text('hero.ruler', {sizes})),
+    );
   }
 
   private claim({comparison}: StoredComparison) {
@@ -60,14 +66,19 @@ export class Hero {
       return richText('hero.claim_baseline', {size, all, baseline: optimizerInSentence(this.page, BASELINE)});
     }
     return richText('hero.claim', {
-      size, all, evaluations: whole(claim.evaluationsToMatch),
-      winner: optimizerInSentence(this.page, claim.winner), baseline: optimizerInSentence(this.page, claim.baseline),
+      size,
+      all,
+      evaluations: whole(claim.evaluationsToMatch),
+      winner: optimizerInSentence(this.page, claim.winner),
+      baseline: optimizerInSentence(this.page, claim.baseline),
     });
   }
 
   private method({comparison: {spec, identity}}: StoredComparison): string {
     return text('hero.method', {
-      methods: whole(spec.optimizers.length), runs: whole(spec.runs), model: identity.model.name,
+      methods: whole(spec.optimizers.length),
+      runs: whole(spec.runs),
+      model: identity.model.name,
     });
   }
 
@@ -83,16 +94,30 @@ export class Hero {
     const ranked = rankedResults(comparison);
     const baseline = ranked.find(({optimizer}) => optimizer === BASELINE) ?? ranked[ranked.length - 1];
     const caption = text('hero.caption', {
-      winner: optimizerTitle(this.page, ranked[0].optimizer), median: decimal(ranked[0].median, 2), runs: whole(comparison.spec.runs),
-      baseline: optimizerInSentence(this.page, baseline.optimizer), reference: decimal(baseline.median, 2),
+      winner: optimizerTitle(this.page, ranked[0].optimizer),
+      median: decimal(ranked[0].median, 2),
+      runs: whole(comparison.spec.runs),
+      baseline: optimizerInSentence(this.page, baseline.optimizer),
+      reference: decimal(baseline.median, 2),
     });
-    const article = element('article', {},
+    const article = element(
+      'article',
+      {},
       element('h2', {}, sizeNumber(size), element('span', {class: 'small muted'}, text('hero.architectures'))),
-      element('p', {class: 'small multiple-title'},
+      element(
+        'p',
+        {class: 'small multiple-title'},
         element('span', {}, benchmarkInfo(this.page, comparison.spec.benchmark)?.title ?? comparison.spec.benchmark),
         provenance && provenanceBadge(provenance),
-        provenance && element('span', {class: 'muted'}, text(`provenance.${provenance}.sentence`, {model: comparison.identity.model.name}))),
-      element('figure', {}, plot, element('figcaption', {}, caption)));
+        provenance &&
+          element(
+            'span',
+            {class: 'muted'},
+            text(`provenance.${provenance}.sentence`, {model: comparison.identity.model.name}),
+          ),
+      ),
+      element('figure', {}, plot, element('figcaption', {}, caption)),
+    );
     return {stored, article, plot, size};
   }
 
@@ -100,7 +125,9 @@ export class Hero {
   private regretRange(): [number, number] {
     const values = this.multiples.flatMap(({stored: {comparison}}) => {
       const best = comparison.identity.best_known.val_accuracy;
-      return comparison.curves.evaluations.map((curve) => regretCurve(curve, best)).flatMap(({low, high}) => [...low, ...high]);
+      return comparison.curves.evaluations
+        .map((curve) => regretCurve(curve, best))
+        .flatMap(({low, high}) => [...low, ...high]);
     });
     return [Math.max(LEAST_REGRET, Math.min(...values) * 0.9), Math.max(...values) * 1.05];
   }
@@ -108,19 +135,23 @@ export class Hero {
   private drawMultiple({stored: {comparison}, plot}: Multiple, regretRange: [number, number]): void {
     const best = comparison.identity.best_known.val_accuracy;
     const width = plot.clientWidth;
-    const narrow = width < 480;
+    const narrow = width < NARROW;
     const optimizers = comparison.spec.optimizers.map(formatOptimizer);
-    plot.replaceChildren(smallMultiple({
-      curves: comparison.curves.evaluations.map((curve) => regretCurve(curve, best)),
-      width, height: narrow ? 180 : 240, regretRange,
-      quantity: text(narrow ? 'hero.quantity_short' : 'hero.quantity', {model: comparison.identity.model.name}),
-      unit: text('figure.unit.evaluations'),
-      label: text('hero.figure', {
-        methods: optimizers.map((optimizer) => optimizerInSentence(this.page, optimizer)).join(', '),
-        space: benchmarkInfo(this.page, comparison.spec.benchmark)?.title ?? comparison.spec.benchmark,
+    plot.replaceChildren(
+      smallMultiple({
+        curves: comparison.curves.evaluations.map((curve) => regretCurve(curve, best)),
+        width,
+        height: narrow ? 180 : 240,
+        regretRange,
+        quantity: text(narrow ? 'hero.quantity_short' : 'hero.quantity', {model: comparison.identity.model.name}),
+        unit: text('figure.unit.evaluations'),
+        label: text('hero.figure', {
+          methods: optimizers.map((optimizer) => optimizerInSentence(this.page, optimizer)).join(', '),
+          space: benchmarkInfo(this.page, comparison.spec.benchmark)?.title ?? comparison.spec.benchmark,
+        }),
+        subject: rankedResults(comparison)[0].optimizer,
+        seriesLabel: (optimizer) => (narrow ? optimizer.toUpperCase() : optimizerTitle(this.page, optimizer)),
       }),
-      subject: rankedResults(comparison)[0].optimizer,
-      seriesLabel: (optimizer) => (narrow ? optimizer.toUpperCase() : optimizerTitle(this.page, optimizer)),
-    }));
+    );
   }
 }

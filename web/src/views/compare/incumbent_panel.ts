@@ -22,16 +22,32 @@ export class IncumbentPanel {
   private genotype: Genotype | undefined;
   private drawn = '';
 
-  constructor(private readonly page: Page, private readonly controller: StudyController) {
-    this.choice = new Choice({label: text('incumbent.of'), onChoose: (optimizer) => {
-      this.chosen = optimizer;
-      this.draw();
-    }});
-    this.body.append(this.answer,
-      element('div', {class: 'cells'}, ...this.drawings.map(({name, host}) => element('div', {}, element('h3', {}, text(`cell.${name}`)), host))),
-      operationKey());
-    this.node = element('section', {class: 'panel incumbent-panel stack'},
-      element('div', {class: 'row spread'}, element('h2', {}, text('incumbent.title')), this.choice.node), this.body);
+  constructor(
+    private readonly page: Page,
+    private readonly controller: StudyController,
+  ) {
+    this.choice = new Choice({
+      label: text('incumbent.of'),
+      onChoose: (optimizer) => {
+        this.chosen = optimizer;
+        this.draw();
+      },
+    });
+    this.body.append(
+      this.answer,
+      element(
+        'div',
+        {class: 'cells'},
+        ...this.drawings.map(({name, host}) => element('div', {}, element('h3', {}, text(`cell.${name}`)), host)),
+      ),
+      operationKey(),
+    );
+    this.node = element(
+      'section',
+      {class: 'panel incumbent-panel stack'},
+      element('div', {class: 'row spread'}, element('h2', {}, text('incumbent.title')), this.choice.node),
+      this.body,
+    );
     controller.subscribe(() => this.draw());
     new ResizeObserver(() => this.draw()).observe(this.body);
   }
@@ -51,7 +67,10 @@ export class IncumbentPanel {
     const key = JSON.stringify([ranked, chosen, best.architecture, width]);
     if (width === 0 || key === this.drawn) return;
     this.drawn = key;
-    this.choice.show(ranked.map((value) => ({value, content: [optimizerTitle(this.page, value)]})), chosen);
+    this.choice.show(
+      ranked.map((value) => ({value, content: [optimizerTitle(this.page, value)]})),
+      chosen,
+    );
     this.showAnswer(best);
     const genotype = (this.genotype = fromCompact(best.architecture));
     for (const {name, host} of this.drawings) host.replaceChildren(cellGraph(genotype[name], name, width));
@@ -60,11 +79,17 @@ export class IncumbentPanel {
   private showAnswer(best: Evaluation): void {
     const accuracy = percent(best.val_accuracy);
     this.answer.replaceChildren(
-      element('strong', {}, best.val_accuracy_sd === undefined
-        ? text('incumbent.accuracy_plain', {accuracy}) : text('incumbent.accuracy', {accuracy, sd: percent(best.val_accuracy_sd)})),
+      element(
+        'strong',
+        {},
+        best.val_accuracy_sd === undefined
+          ? text('incumbent.accuracy_plain', {accuracy})
+          : text('incumbent.accuracy', {accuracy, sd: percent(best.val_accuracy_sd)}),
+      ),
       element('span', {class: 'muted'}, text('incumbent.validation')),
       element('span', {}, text('incumbent.parameters', {millions: decimal(best.parameters / 1e6, 2)})),
-      element('button', {type: 'button', class: 'quiet', onclick: () => this.open()}, text('incumbent.open')));
+      element('button', {type: 'button', class: 'quiet', onclick: () => this.open()}, text('incumbent.open')),
+    );
   }
 
   private open(): void {

@@ -8,7 +8,11 @@ import {formatOptimizer, optimizerName, parseOptimizer, withoutDefaults} from '.
 import type {Page} from '../page';
 
 export class OptionFields {
-  readonly node = element('details', {class: 'options'}, element('summary', {class: 'small'}, text('settings.options')));
+  readonly node = element(
+    'details',
+    {class: 'options'},
+    element('summary', {class: 'small'}, text('settings.options')),
+  );
   private readonly body = element('div', {class: 'group'});
   private shown = '';
 
@@ -31,22 +35,43 @@ export class OptionFields {
     const info = this.page.info.optimizers.find(({name}) => name === optimizerName(optimizer));
     if (!info || info.options.length === 0) return undefined;
     const values = parseOptimizer(optimizer).options;
-    return element('fieldset', {class: 'group'},
+    return element(
+      'fieldset',
+      {class: 'group'},
       element('legend', {class: 'small muted'}, info.title),
-      element('div', {class: 'three-fields'}, ...info.options.map((option) =>
-        element('label', {title: describe(option)}, option.name.replaceAll('_', ' '), this.field(optimizer, info, option, values[option.name] ?? option.default)))));
+      element(
+        'div',
+        {class: 'three-fields'},
+        ...info.options.map((option) =>
+          element(
+            'label',
+            {title: describe(option)},
+            option.name.replaceAll('_', ' '),
+            this.field(optimizer, info, option, values[option.name] ?? option.default),
+          ),
+        ),
+      ),
+    );
   }
 
   private field(optimizer: string, info: OptimizerInfo, option: OptionInfo, value: number | string): HTMLElement {
     const id = `option-${info.name}-${option.name}`;
     if (option.choices) {
-      const select: HTMLSelectElement = element('select', {id, onchange: () => this.change(optimizer, info, option, select.value)},
-        ...option.choices.map((choice) => element('option', {value: choice, selected: choice === value}, choice)));
+      const select: HTMLSelectElement = element(
+        'select',
+        {id, onchange: () => this.change(optimizer, info, option, select.value)},
+        ...option.choices.map((choice) => element('option', {value: choice, selected: choice === value}, choice)),
+      );
       return select;
     }
     const step = Number.isInteger(option.default) ? 1 : 'any';
     const input: HTMLInputElement = element('input', {
-      id, type: 'number', value, min: option.min, max: option.max, step,
+      id,
+      type: 'number',
+      value,
+      min: option.min,
+      max: option.max,
+      step,
       onchange: () => {
         input.setAttribute('aria-invalid', String(!input.checkValidity() || input.value === ''));
         if (input.checkValidity() && input.value !== '') this.change(optimizer, info, option, Number(input.value));

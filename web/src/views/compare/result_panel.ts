@@ -16,10 +16,16 @@ export class ResultPanel {
   private readonly results = element('div', {class: 'group'});
   private readonly targets = element('div', {class: 'group'});
 
-  constructor(private readonly page: Page, private readonly controller: StudyController) {
-    this.node = element('section', {class: 'panel result-panel'},
+  constructor(
+    private readonly page: Page,
+    private readonly controller: StudyController,
+  ) {
+    this.node = element(
+      'section',
+      {class: 'panel result-panel'},
       element('div', {class: 'group'}, this.title, this.results),
-      element('div', {class: 'group'}, element('h2', {}, text('target.title')), this.targets));
+      element('div', {class: 'group'}, element('h2', {}, text('target.title')), this.targets),
+    );
     controller.subscribe(() => this.show());
     this.show();
   }
@@ -33,20 +39,32 @@ export class ResultPanel {
       this.targets.replaceChildren(note(text('target.pending')));
       return;
     }
-    this.results.replaceChildren(this.resultTable(shown), note(text('result.note', {
-      model: shown.identity.model.name, runs: whole(shown.spec.runs),
-    })));
-    this.targets.replaceChildren(...(shown.trajectories.length > 0 ? this.targetRows(shown) : [note(text('target.pending'))]));
+    this.results.replaceChildren(
+      this.resultTable(shown),
+      note(
+        text('result.note', {
+          model: shown.identity.model.name,
+          runs: whole(shown.spec.runs),
+        }),
+      ),
+    );
+    this.targets.replaceChildren(
+      ...(shown.trajectories.length > 0 ? this.targetRows(shown) : [note(text('target.pending'))]),
+    );
   }
 
   private resultTable(shown: Comparison): HTMLElement {
     const head = ['result.optimizer', 'result.median', 'result.quartiles', 'result.gpu_days'] as const;
-    return table('results', head.map((key) => text(key)), rankedResults(shown).map((result) => [
-      this.name(result.optimizer),
-      element('td', {}, element('strong', {}, decimal(result.median, 3))),
-      element('td', {class: 'quartiles'}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
-      element('td', {}, decimal(result.simulatedGpuDays, 1)),
-    ]));
+    return table(
+      'results',
+      head.map((key) => text(key)),
+      rankedResults(shown).map((result) => [
+        this.name(result.optimizer),
+        element('td', {}, element('strong', {}, decimal(result.median, 3))),
+        element('td', {class: 'quartiles'}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
+        element('td', {}, decimal(result.simulatedGpuDays, 1)),
+      ]),
+    );
   }
 
   private targetRows(shown: Comparison): HTMLElement[] {
@@ -55,13 +73,22 @@ export class ResultPanel {
     const rows = targetTable(shown, targets).sort((a, b) => order.indexOf(a.optimizer) - order.indexOf(b.optimizer));
     const head = [text('result.optimizer'), ...targets.map((target) => text('target.column', {target: tick(target)}))];
     return [
-      table('targets', head, rows.map(({optimizer, cells}) => [this.name(optimizer), ...cells.map(targetCell)])),
+      table(
+        'targets',
+        head,
+        rows.map(({optimizer, cells}) => [this.name(optimizer), ...cells.map(targetCell)]),
+      ),
       note(text('target.note')),
     ];
   }
 
   private name(optimizer: string): HTMLElement {
-    return element('th', {scope: 'row', class: 'name'}, seriesSwatch(optimizer, 20), optimizerTitle(this.page, optimizer));
+    return element(
+      'th',
+      {scope: 'row', class: 'name'},
+      seriesSwatch(optimizer, 20),
+      optimizerTitle(this.page, optimizer),
+    );
   }
 }
 
@@ -71,9 +98,24 @@ function targetCell({medianEvaluations, reached, runs}: TargetCell): HTMLElement
 }
 
 function table(id: string, head: string[], rows: Child[][]): HTMLElement {
-  return element('div', {class: 'scroll'}, element('table', {id},
-    element('thead', {}, element('tr', {}, ...head.map((title, i) => element('th', {scope: 'col', class: i === 0 ? 'name' : undefined}, title)))),
-    element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells)))));
+  return element(
+    'div',
+    {class: 'scroll'},
+    element(
+      'table',
+      {id},
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...head.map((title, i) => element('th', {scope: 'col', class: i === 0 ? 'name' : undefined}, title)),
+        ),
+      ),
+      element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells))),
+    ),
+  );
 }
 
 const note = (content: string): HTMLElement => element('p', {class: 'small muted'}, content);

@@ -33,43 +33,85 @@ export class SettingsPanel {
 
   constructor(private readonly page: Page) {
     const {store} = page;
-    this.benchmark = element('select', {onchange: () => store.set({benchmark: this.benchmark.value})},
-      ...page.info.benchmarks.map(({name, title}) => element('option', {value: name}, `${name}: ${title}`)));
-    this.numbers = Object.fromEntries(NUMBER_FIELDS.map((field) => [field, this.numberField(field)])) as Record<NumberField, HTMLInputElement>;
-    this.noise = element('input', {type: 'checkbox', id: 'noise', onchange: () => store.set({noise: this.noise.checked})});
+    this.benchmark = element(
+      'select',
+      {onchange: () => store.set({benchmark: this.benchmark.value})},
+      ...page.info.benchmarks.map(({name, title}) => element('option', {value: name}, `${name}: ${title}`)),
+    );
+    this.numbers = Object.fromEntries(NUMBER_FIELDS.map((field) => [field, this.numberField(field)])) as Record<
+      NumberField,
+      HTMLInputElement
+    >;
+    this.noise = element('input', {
+      type: 'checkbox',
+      id: 'noise',
+      onchange: () => store.set({noise: this.noise.checked}),
+    });
     this.options = new OptionFields(page);
-    this.node = element('form', {class: 'stack', 'aria-label': text('settings.label'), onsubmit: (event: Event) => event.preventDefault()},
+    this.node = element(
+      'form',
+      {class: 'stack', 'aria-label': text('settings.label'), onsubmit: (event: Event) => event.preventDefault()},
       this.details(),
-      element('div', {class: 'group'},
+      element(
+        'div',
+        {class: 'group'},
         element('span', {class: 'small muted'}, text('settings.command')),
-        element('div', {class: 'code'}, this.command, copyButton(text('page.copy'), () => this.command.textContent ?? ''))));
+        element(
+          'div',
+          {class: 'code'},
+          this.command,
+          copyButton(text('page.copy'), () => this.command.textContent ?? ''),
+        ),
+      ),
+    );
     store.subscribe((state) => this.show(state));
     this.show(store.get());
   }
 
   private details(): HTMLElement {
-    return element('details', {class: 'settings', open: matchMedia(WIDE).matches},
+    return element(
+      'details',
+      {class: 'settings', open: matchMedia(WIDE).matches},
       element('summary', {}, element('strong', {}, text('settings.title')), ' ', this.summary),
-      element('div', {class: 'stack settings-body'},
+      element(
+        'div',
+        {class: 'stack settings-body'},
         element('label', {}, text('settings.benchmark'), this.benchmark),
         this.note,
-        element('fieldset', {class: 'group'}, element('legend', {class: 'small muted'}, text('settings.optimizers')), this.chips),
+        element(
+          'fieldset',
+          {class: 'group'},
+          element('legend', {class: 'small muted'}, text('settings.optimizers')),
+          this.chips,
+        ),
         this.options.node,
-        element('div', {class: 'three-fields'},
-          ...NUMBER_FIELDS.map((field) => element('label', {}, text(`settings.${field}`), this.numbers[field]))),
+        element(
+          'div',
+          {class: 'three-fields'},
+          ...NUMBER_FIELDS.map((field) => element('label', {}, text(`settings.${field}`), this.numbers[field])),
+        ),
         this.complaint,
-        element('label', {class: 'check'}, this.noise, element('span', {class: 'small'}, text('settings.noise')))));
+        element('label', {class: 'check'}, this.noise, element('span', {class: 'small'}, text('settings.noise'))),
+      ),
+    );
   }
 
   private numberField(field: NumberField): HTMLInputElement {
     const {min, max} = LIMITS[field];
     const input: HTMLInputElement = element('input', {
-      type: 'number', id: field, min, max, step: 1, inputmode: 'numeric',
+      type: 'number',
+      id: field,
+      min,
+      max,
+      step: 1,
+      inputmode: 'numeric',
       onchange: () => {
         const value = Number(input.value);
         const valid = input.value !== '' && Number.isSafeInteger(value) && value >= min && value <= max;
         input.setAttribute('aria-invalid', String(!valid));
-        this.complaint.textContent = valid ? '' : text('settings.out_of_range', {field: text(`settings.${field}`), min: whole(min), max: whole(max)});
+        this.complaint.textContent = valid
+          ? ''
+          : text('settings.out_of_range', {field: text(`settings.${field}`), min: whole(min), max: whole(max)});
         if (valid) this.page.store.set({[field]: value});
       },
     });
@@ -89,11 +131,17 @@ export class SettingsPanel {
     }
     this.noise.checked = state.noise;
     this.summary.textContent = text('settings.summary', {
-      benchmark: state.benchmark, optimizers: whole(state.optimizers.length), runs: whole(state.runs),
-      evaluations: whole(state.evaluations), seed: state.seed,
+      benchmark: state.benchmark,
+      optimizers: whole(state.optimizers.length),
+      runs: whole(state.runs),
+      evaluations: whole(state.evaluations),
+      seed: state.seed,
     });
     // Each flag stays with its value where the command wraps.
-    replace(this.command, ...searchCommand(spec).flatMap((part, i) => [i > 0 && ' ', element('span', {class: 'unbroken'}, part)]));
+    replace(
+      this.command,
+      ...searchCommand(spec).flatMap((part, i) => [i > 0 && ' ', element('span', {class: 'unbroken'}, part)]),
+    );
   }
 
   private benchmarkNote(name: string): Child[] {
@@ -101,20 +149,46 @@ export class SettingsPanel {
     const identity = this.page.stored.find(({comparison}) => comparison.identity.name === name)?.comparison;
     const provenance = identity && provenanceOf(identity.results[0].best.flags);
     return [
-      info && element('p', {}, ...richText('settings.size_note', {size: sizeNumber(info.space.architectures)}), ' ',
-        identity && text(identity.identity.best_known.is_optimum ? 'settings.optimum' : 'settings.no_optimum')),
-      provenance && element('p', {class: 'provenance-note'}, provenanceBadge(provenance), ' ', text(`provenance.${provenance}.sentence`, {model: identity.identity.model.name})),
+      info &&
+        element(
+          'p',
+          {},
+          ...richText('settings.size_note', {size: sizeNumber(info.space.architectures)}),
+          ' ',
+          identity && text(identity.identity.best_known.is_optimum ? 'settings.optimum' : 'settings.no_optimum'),
+        ),
+      provenance &&
+        element(
+          'p',
+          {class: 'provenance-note'},
+          provenanceBadge(provenance),
+          ' ',
+          text(`provenance.${provenance}.sentence`, {model: identity.identity.model.name}),
+        ),
     ];
   }
 
   private showChips(state: PageState): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset.optimizer;
     const chosen = new Set(state.optimizers.map(optimizerName));
-    this.chips.replaceChildren(...this.page.info.optimizers.map(({name, title, citation}) => element('button', {
-      type: 'button', class: 'chip', 'data-optimizer': name, 'aria-pressed': String(chosen.has(name)),
-      'aria-disabled': name === BASELINE && chosen.has(name) ? 'true' : undefined,
-      title: name === BASELINE ? text('settings.baseline') : citation, onclick: () => this.toggle(name),
-    }, seriesSwatch(name), title)));
+    this.chips.replaceChildren(
+      ...this.page.info.optimizers.map(({name, title, citation}) =>
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'chip',
+            'data-optimizer': name,
+            'aria-pressed': String(chosen.has(name)),
+            'aria-disabled': name === BASELINE && chosen.has(name) ? 'true' : undefined,
+            title: name === BASELINE ? text('settings.baseline') : citation,
+            onclick: () => this.toggle(name),
+          },
+          seriesSwatch(name),
+          title,
+        ),
+      ),
+    );
     if (focused) this.chips.querySelector<HTMLElement>(`[data-optimizer="${focused}"]`)?.focus();
   }
 

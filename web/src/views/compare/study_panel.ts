@@ -13,8 +13,14 @@ const DIGEST_DIGITS = 12;
 const LEAST_BUSY_SECONDS = 0.3;
 
 const RUN_LABEL: Record<BenchPhase, 'study.run' | 'study.pause' | 'study.resume'> = {
-  idle: 'study.run', stored: 'study.run', loading: 'study.run', running: 'study.pause', paused: 'study.resume',
-  cancelled: 'study.run', done: 'study.run', failed: 'study.run',
+  idle: 'study.run',
+  stored: 'study.run',
+  loading: 'study.run',
+  running: 'study.pause',
+  paused: 'study.resume',
+  cancelled: 'study.run',
+  done: 'study.run',
+  failed: 'study.run',
 };
 
 export class StudyPanel {
@@ -29,19 +35,36 @@ export class StudyPanel {
   private readonly status = element('p', {class: 'small muted', id: 'study-status'});
   private readonly announcer = new Announcer();
 
-  constructor(private readonly page: Page, private readonly controller: StudyController) {
+  constructor(
+    private readonly page: Page,
+    private readonly controller: StudyController,
+  ) {
     const button = (id: string, label: string, onclick: () => void, className?: string) =>
       element('button', {type: 'button', id, class: className, onclick}, label);
     this.run = button('run', text('study.run'), () => void controller.toggle(), 'primary');
     this.step = button('step', text('study.step'), () => void controller.step());
     this.cancel = button('cancel', text('study.cancel'), () => controller.cancel());
     this.reset = button('reset', text('study.reset'), () => controller.reset());
-    this.bar = element('div', {
-      class: 'progress', role: 'progressbar', 'aria-label': text('study.progress'), 'aria-valuemin': 0, 'aria-valuemax': 100,
-    }, this.done, this.head);
-    this.node = element('div', {class: 'group', role: 'group', 'aria-label': text('study.controls')},
+    this.bar = element(
+      'div',
+      {
+        class: 'progress',
+        role: 'progressbar',
+        'aria-label': text('study.progress'),
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+      },
+      this.done,
+      this.head,
+    );
+    this.node = element(
+      'div',
+      {class: 'group', role: 'group', 'aria-label': text('study.controls')},
       element('div', {class: 'four-buttons'}, this.run, this.step, this.cancel, this.reset),
-      this.bar, this.status, this.announcer.node);
+      this.bar,
+      this.status,
+      this.announcer.node,
+    );
     controller.subscribe((state) => this.show(state));
     page.loader.subscribe(() => this.show(controller.state()));
     this.show(controller.state());
@@ -82,19 +105,31 @@ export class StudyPanel {
     const {phase, spec, counts} = state;
     if (spec.optimizers.length === 0) return text('study.empty');
     const values = {
-      evaluations: whole(counts?.evaluations ?? 0), total: whole(counts?.evaluations_total ?? 0), runs: whole(counts?.runs_total ?? 0),
+      evaluations: whole(counts?.evaluations ?? 0),
+      total: whole(counts?.evaluations_total ?? 0),
+      runs: whole(counts?.runs_total ?? 0),
     };
     switch (phase) {
-      case 'stored': return text('study.stored');
-      case 'idle': return text('study.idle', {
-        optimizers: whole(spec.optimizers.length), runs: whole(spec.runs), evaluations: whole(spec.evaluations),
-      });
-      case 'loading': return this.loadingMessage(spec.benchmark);
-      case 'running': return this.runningMessage(state, values);
-      case 'paused': return text('study.paused', values);
-      case 'cancelled': return text(counts?.evaluations ? 'study.cancelled' : 'study.cancelled_empty', values);
-      case 'done': return `${text('study.done', {...values, seconds: shortSeconds(state.busySeconds)})} ${digestSentence(state)}`;
-      case 'failed': return text('study.failed');
+      case 'stored':
+        return text('study.stored');
+      case 'idle':
+        return text('study.idle', {
+          optimizers: whole(spec.optimizers.length),
+          runs: whole(spec.runs),
+          evaluations: whole(spec.evaluations),
+        });
+      case 'loading':
+        return this.loadingMessage(spec.benchmark);
+      case 'running':
+        return this.runningMessage(state, values);
+      case 'paused':
+        return text('study.paused', values);
+      case 'cancelled':
+        return text(counts?.evaluations ? 'study.cancelled' : 'study.cancelled_empty', values);
+      case 'done':
+        return `${text('study.done', {...values, seconds: shortSeconds(state.busySeconds)})} ${digestSentence(state)}`;
+      case 'failed':
+        return text('study.failed');
     }
   }
 
@@ -105,7 +140,8 @@ export class StudyPanel {
   }
 
   private runningMessage({counts, busySeconds}: BenchState, values: Record<string, string>): string {
-    if (!counts || counts.evaluations === 0 || busySeconds < LEAST_BUSY_SECONDS) return text('study.running_start', values);
+    if (!counts || counts.evaluations === 0 || busySeconds < LEAST_BUSY_SECONDS)
+      return text('study.running_start', values);
     const left = (busySeconds / counts.evaluations) * (counts.evaluations_total - counts.evaluations);
     return text('study.running', {...values, left: whole(Math.ceil(left))});
   }
