@@ -22,74 +22,60 @@ constexpr std::array<std::uint32_t, 64> kSine = {
     0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
     0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391};
 
-// One 32-bit word of each of several messages. The loops are short and independent, so that compilers vectorize them.
-template <std::size_t Lanes>
-struct Word {
-  std::array<std::uint32_t, Lanes> lane;
+// One 32-bit word of each of four messages (a vector extension of g++ and clang++, so of Emscripten too).
+using FourWords = std::uint32_t __attribute__((vector_size(4 * kMd5Lanes)));
 
-  template <class F>
-  static Word each(F f) {
-    Word out;
-    for (std::size_t i = 0; i < Lanes; ++i) out.lane[i] = f(i);
-    return out;
-  }
-  friend Word operator+(const Word& a, const Word& b) {
-    return each([&](std::size_t i) { return a.lane[i] + b.lane[i]; });
-  }
-  friend Word operator+(const Word& a, std::uint32_t b) {
-    return each([&](std::size_t i) { return a.lane[i] + b; });
-  }
-  friend Word operator&(const Word& a, const Word& b) {
-    return each([&](std::size_t i) { return a.lane[i] & b.lane[i]; });
-  }
-  friend Word operator|(const Word& a, const Word& b) {
-    return each([&](std::size_t i) { return a.lane[i] | b.lane[i]; });
-  }
-  friend Word operator^(const Word& a, const Word& b) {
-    return each([&](std::size_t i) { return a.lane[i] ^ b.lane[i]; });
-  }
-  friend Word operator~(const Word& a) {
-    return each([&](std::size_t i) { return ~a.lane[i]; });
-  }
-  friend Word rotated(const Word& a, int by) {
-    return each([&](std::size_t i) { return a.lane[i] << by | a.lane[i] >> (32 - by); });
-  }
-};
-
-template <std::size_t Lanes>
+// Word is std::uint32_t or FourWords; the arithmetic is written once.
+template <class Word>
 struct State {
-  Word<Lanes> a, b, c, d;
+  Word a, b, c, d;
 };
+
+template <class Word>
+Word rotated(const Word& word, int by) {
+  return word << by | word >> (32 - by);
+}
 
 // One of the 64 steps. The round is a compile-time constant, so that each step is straight code.
-template <int Step, std::size_t Lanes>
-inline void step(State<Lanes>& s, const std::array<Word<Lanes>, 16>& x) {
+template <int Step, class Word>
+inline void step(State<Word>& s, const std::array<Word, 16>& x) {
   constexpr int kRound = Step / 16;
   constexpr std::array<std::array<int, 4>, 4> kShift = {{{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
   constexpr int kWord = std::array{Step, 5 * Step + 1, 3 * Step + 5, 7 * Step}[kRound] % 16;
-  Word<Lanes> mixed;
+  Word mixed;
   if constexpr (kRound == 0) mixed = s.d ^ (s.b & (s.c ^ s.d));
   if constexpr (kRound == 1) mixed = s.c ^ (s.d & (s.b ^ s.c));
   if constexpr (kRound == 2) mixed = s.b ^ s.c ^ s.d;
   if constexpr (kRound == 3) mixed = s.c ^ (s.b | ~s.d);
-  const Word<Lanes> sum = s.a + mixed + x[kWord] + kSine[Step];
+  const Word sum = s.a + mixed + x[kWord] + kSine[Step];
   s = {s.d, s.b + rotated(sum, kShift[kRound][Step % 4]), s.b, s.c};
 }
 
-template <std::size_t Lanes, int... Steps>
-inline void all_steps(State<Lanes>& s, const std::array<Word<Lanes>, 16>& x, std::integer_sequence<int, Steps...>) {
+template <class Word, int... Steps>
+inline void all_steps(State<Word>& s, const std::array<Word, 16>& x, std::integer_sequence<int, Steps...>) {
   (step<Steps>(s, x), ...);
 }
 
-template <std::size_t Lanes>
-void compress(State<Lanes>& state, const std::array<const std::uint8_t*, Lanes>& blocks) {
-  std::array<Word<Lanes>, 16> x;
-  for (std::size_t i = 0; i < x.size(); ++i)
-    x[i] = Word<Lanes>::each([&](std::size_t lane) {
-      const std::uint8_t* p = blocks[lane] + 4 * i;
-      return std::uint32_t{p[0]} | std::uint32_t{p[1]} << 8 | std::uint32_t{p[2]} << 16 | std::uint32_t{p[3]} << 24;
-    });
-  State<Lanes> s = state;
+std::uint32_t little_endian(const std::uint8_t* p) {
+  return std::uint32_t{p[0]} | std::uint32_t{p[1]} << 8 | std::uint32_t{p[2]} << 16 | std::uint32_t{p[3]} << 24;
+}
+
+// The words at one place of a block of each message.
+void load(std::uint32_t& word, const std::array<const std::uint8_t*, 1>& blocks, std::size_t at) {
+  word = little_endian(blocks[0] + at);
+}
+void load(FourWords& words, const std::array<const std::uint8_t*, kMd5Lanes>& blocks, std::size_t at) {
+  for (std::size_t lane = 0; lane < kMd5Lanes; ++lane) words[lane] = little_endian(blocks[lane] + at);
+}
+
+std::uint32_t lane_of(std::uint32_t word, std::size_t) { return word; }
+std::uint32_t lane_of(const FourWords& words, std::size_t lane) { return words[lane]; }
+
+template <class Word, std::size_t Lanes>
+void compress(State<Word>& state, const std::array<const std::uint8_t*, Lanes>& blocks) {
+  std::array<Word, 16> x;
+  for (std::size_t i = 0; i < x.size(); ++i) load(x[i], blocks, 4 * i);
+  State<Word> s = state;
   all_steps(s, x, std::make_integer_sequence<int, 64>{});
   state = {state.a + s.a, state.b + s.b, state.c + s.c, state.d + s.d};
 }
@@ -116,40 +102,39 @@ std::array<Tail, Lanes> tails(const std::array<std::span<const std::uint8_t>, La
   return {Tail(messages[Lane])...};
 }
 
-template <std::size_t Lanes>
-std::array<Md5Digest, Lanes> digests(const State<Lanes>& state) {
+template <std::size_t Lanes, class Word>
+std::array<Md5Digest, Lanes> digests(const State<Word>& state) {
   std::array<Md5Digest, Lanes> out;
-  const std::array words = {&state.a, &state.b, &state.c, &state.d};
+  const std::array words = {state.a, state.b, state.c, state.d};
   for (std::size_t lane = 0; lane < Lanes; ++lane)
     for (std::size_t i = 0; i < 16; ++i)
-      out[lane][i] = static_cast<std::uint8_t>(words[i / 4]->lane[lane] >> (8 * (i % 4)));
+      out[lane][i] = static_cast<std::uint8_t>(lane_of(words[i / 4], lane) >> (8 * (i % 4)));
   return out;
 }
 
-template <std::size_t Lanes>
+template <class Word, std::size_t Lanes>
 std::array<Md5Digest, Lanes> hash(const std::array<std::span<const std::uint8_t>, Lanes>& messages) {
-  const auto start = [](std::uint32_t word) { return Word<Lanes>::each([=](std::size_t) { return word; }); };
-  State<Lanes> state{start(0x67452301), start(0xefcdab89), start(0x98badcfe), start(0x10325476)};
+  State<Word> state{Word{} + 0x67452301u, Word{} + 0xefcdab89u, Word{} + 0x98badcfeu, Word{} + 0x10325476u};
   std::array<const std::uint8_t*, Lanes> blocks;
   for (std::size_t at = 0; at + kBlock <= messages[0].size(); at += kBlock) {
     for (std::size_t lane = 0; lane < Lanes; ++lane) blocks[lane] = messages[lane].data() + at;
-    compress<Lanes>(state, blocks);
+    compress(state, blocks);
   }
   const auto ends = tails<Lanes>(messages, std::make_index_sequence<Lanes>{});
   for (std::size_t block = 0; block < ends[0].blocks; ++block) {
     for (std::size_t lane = 0; lane < Lanes; ++lane) blocks[lane] = ends[lane].bytes.data() + block * kBlock;
-    compress<Lanes>(state, blocks);
+    compress(state, blocks);
   }
-  return digests(state);
+  return digests<Lanes>(state);
 }
 
 }  // namespace
 
-Md5Digest md5(std::span<const std::uint8_t> bytes) { return hash<1>({bytes})[0]; }
+Md5Digest md5(std::span<const std::uint8_t> bytes) { return hash<std::uint32_t, 1>({bytes})[0]; }
 
 std::array<Md5Digest, kMd5Lanes> md5_lanes(const std::array<std::span<const std::uint8_t>, kMd5Lanes>& messages) {
   for ([[maybe_unused]] const auto& message : messages) assert(message.size() == messages[0].size());
-  return hash<kMd5Lanes>(messages);
+  return hash<FourWords, kMd5Lanes>(messages);
 }
 
 }  // namespace cellar::base

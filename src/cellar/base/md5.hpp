@@ -13,8 +13,7 @@ using Md5Digest = std::array<std::uint8_t, 16>;
 /// Cost: about 0.1 microseconds per 64 bytes.
 Md5Digest md5(std::span<const std::uint8_t> bytes);
 
-/// `kMd5Lanes` messages of one length side by side, in about the time of one or two: compilers turn the lanes into
-/// vector instructions.
+/// Four messages of one length side by side, in about half the time of one after the other.
 inline constexpr std::size_t kMd5Lanes = 4;
 std::array<Md5Digest, kMd5Lanes> md5_lanes(const std::array<std::span<const std::uint8_t>, kMd5Lanes>& messages);
 

@@ -108,6 +108,16 @@ class DartsSpace final : public Space {
   std::string to_compact(const Architecture& architecture) const override {
     return darts::to_compact(unpack(architecture));
   }
+
+  std::span<const Parameter> parameters() const override { return darts::parameters(); }
+
+  std::vector<std::uint8_t> to_parameters(const Architecture& architecture) const override {
+    return darts::to_parameters(unpack(architecture));
+  }
+
+  std::optional<Architecture> from_parameters(std::span<const std::uint8_t> values) const override {
+    return pack(darts::from_parameters(values));
+  }
 };
 
 }  // namespace

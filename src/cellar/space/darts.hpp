@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <cellar/base/result.hpp>
 #include <cellar/space/space.hpp>
@@ -79,6 +81,14 @@ std::string to_compact(const Genotype& genotype);
 base::Result<Genotype> parse_genotype_string(std::string_view text);
 /// Inverse of to_compact, tolerant of white space and of lists in place of tuples (so JSON arrays are accepted).
 base::Result<Genotype> parse_compact(std::string_view text);
+
+/// The space as 22 independent parameters, per cell: `inputs_node_{cell}_{3,4,5}`, the pair of sources (sizes 3, 6, 10;
+/// by second, then first source), then `op_{cell}_{0..7}`, the operation of each of the 8 edges. Every combination is
+/// one genotype, and every genotype one combination. (NAS-Bench-301's own 34 have an operation for each of 14 candidate
+/// edges, of which the inputs leave 8.)
+std::span<const Parameter> parameters();
+std::vector<std::uint8_t> to_parameters(const Genotype& genotype);
+Genotype from_parameters(std::span<const std::uint8_t> values);
 
 /// Longest path from an input to each cell's deepest intermediate node, 1..4.
 int depth(const Cell& cell);

@@ -2,6 +2,8 @@
 // What optimizers and benchmarks need of a search space, whichever it is.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,12 @@ enum class Form {
   config,    ///< NAS-Bench-301's configspace dictionary as JSON
   compact,   ///< `[[(source, op) x 8], [(source, op) x 8]]`
   matrix,    ///< NAS-Bench-101 `{"matrix": …, "ops": …}`
+};
+
+/// One categorical choice: a value is 0 to size - 1.
+struct Parameter {
+  std::string name;
+  int size;
 };
 
 class Space {
@@ -41,6 +49,16 @@ class Space {
 
   /// Spelling in the space's compact form.
   virtual std::string to_compact(const Architecture& architecture) const = 0;
+
+  /// The space as independent categorical parameters, for optimizers that know nothing of architectures. The space says
+  /// what they are, and whether every combination is an architecture.
+  virtual std::span<const Parameter> parameters() const = 0;
+
+  /// One value for each parameter; from_parameters gives the architecture back.
+  virtual std::vector<std::uint8_t> to_parameters(const Architecture& architecture) const = 0;
+
+  /// Nothing where the combination is no architecture. There must be one value in range for each parameter.
+  virtual std::optional<Architecture> from_parameters(std::span<const std::uint8_t> values) const = 0;
 };
 
 }  // namespace cellar::space

@@ -5,7 +5,7 @@
 
 #include <cellar/base/quote.hpp>
 
-namespace cellar::space::darts {
+namespace cellar::space {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -80,4 +80,4 @@ std::string TextCursor::found() {
   return "found " + base::quote(text_.substr(at_, length)) + " at character " + std::to_string(at_ + 1);
 }
 
-}  // namespace cellar::space::darts
+}  // namespace cellar::space

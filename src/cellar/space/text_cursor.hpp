@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace cellar::space::darts {
+namespace cellar::space {
 
 /// Every `take_…` skips white space first, and consumes nothing where the token is another one.
 class TextCursor {
@@ -40,4 +40,4 @@ class TextCursor {
   std::size_t at_ = 0;
 };
 
-}  // namespace cellar::space::darts
+}  // namespace cellar::space
