@@ -2,7 +2,7 @@
 // One line on standard error that names the phase of a long fit and how far it is; on a terminal only.
 #pragma once
 
-#include <training/nb301_fit.hpp>
+#include <training/tree_fit.hpp>
 
 namespace cellar::cli {
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar train`: fits a surrogate to labels and writes its model file.
+// `cellar train`: fits what a benchmark answers from to the data in the repository, and writes its file.
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -10,51 +12,81 @@
 #include <cli/phase_line.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/verb.hpp>
+#include <training/nb101_fit.hpp>
 #include <training/nb301_fit.hpp>
 
 namespace cellar::cli {
 namespace {
 
-constexpr const char* kModelName = "nb301-trees-v1";
-constexpr const char* kModelVersion = "1.0.0";
+constexpr const char* kVersion = "1.0.0";
 
 struct Options {
-  std::string labels = "nb301-labels-v1.cellar", models, out;
+  std::string benchmark = "nb301", data, models, out;
   training::Nb301FitOptions fit;
   bool quiet = false;
 };
 
-base::Result<std::string> fit(const Options& options, const Console& console) {
-  const auto bytes = load_model_file(options.labels, options.models);
-  if (!bytes) return bytes.error();
-  const auto labels = training::read_label_set(*bytes);
+using Content = base::Result<std::vector<std::uint8_t>>;
+
+Content fit_nb301(std::span<const std::uint8_t> data, const Options& options, const training::PhaseProgress& progress) {
+  const auto labels = training::read_label_set(data);
   if (!labels) return labels.error();
-  PhaseLine line(errors_are_terminal() && !console.quiet());
-  const auto model = training::fit_nb301(*labels, options.fit, line.progress());
+  const auto model = training::fit_nb301(*labels, options.fit, progress);
   if (!model) return model.error();
-  const auto file = benchmark::to_model_file(*model, kModelName, kModelVersion);
+  const auto file = benchmark::to_model_file(*model, "nb301-trees-v1", kVersion);
   if (!file) return file.error();
-  const auto content = surrogate::serialize_model_file(*file);
-  if (!content) return content.error();
-  return std::string(content->begin(), content->end());
+  return surrogate::serialize_model_file(*file);
 }
+
+Content fit_nb101(std::span<const std::uint8_t> data, const Options& options, const training::PhaseProgress& progress) {
+  const auto measurements = training::read_nb101_measurements(data);
+  if (!measurements) return measurements.error();
+  const auto rows = training::fit_nb101(*measurements, options.fit.threads, progress);
+  if (!rows) return rows.error();
+  if (options.benchmark == "nb101") return table::write_nb101_table("nb101-table-v1", kVersion, *rows, true);
+  return table::write_nb101_table("nb1shot1-table-v1", kVersion, training::one_shot_rows(*rows), false);
+}
+
+// A benchmark that can be fitted, and the data that come with the repository.
+struct Trainable {
+  const char* benchmark;
+  const char* data;
+  Content (*fit)(std::span<const std::uint8_t>, const Options&, const training::PhaseProgress&);
+};
+
+constexpr std::array<Trainable, 3> kTrainables = {{
+    {"nb301", "nb301-labels-v1.cellar", fit_nb301},
+    {"nb101", "nb101-measurements-v1.cellar", fit_nb101},
+    {"nb1shot1", "nb101-measurements-v1.cellar", fit_nb101},
+}};
 
 ExitCode run(const Options& options) {
   const Console console("train", options.quiet);
-  const auto content = fit(options, console);
+  const auto& trainable = *std::find_if(kTrainables.begin(), kTrainables.end(),
+                                        [&](const auto& one) { return options.benchmark == one.benchmark; });
+  const auto data = load_model_file(options.data.empty() ? trainable.data : options.data, options.models);
+  if (!data) return console.error(data.error());
+  PhaseLine line(errors_are_terminal() && !console.quiet());
+  const auto content = trainable.fit(*data, options, line.progress());
   if (!content) return console.error(content.error());
-  if (const auto written = write_file(options.out, *content); !written) return console.error(written.error());
+  if (const auto written = write_file(options.out, std::string(content->begin(), content->end())); !written)
+    return console.error(written.error());
   console.result(options.out + ": " + std::to_string(content->size()) + " bytes\n");
   return ExitCode::done;
 }
 
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("--out", options->out, "Model file to write")->required();
-  app.add_option("--labels", options->labels, "Labels to fit to, a file below the models folder")->capture_default_str();
-  app.add_option("--members", options->fit.members, "Members of the ensemble")
+  app.add_option("--out", options->out, "File to write")->required();
+  std::vector<std::string> names;
+  for (const auto& one : kTrainables) names.emplace_back(one.benchmark);
+  app.add_option("-b,--benchmark", options->benchmark, "What to fit; nb1shot1 is the table of its three spaces")
+      ->check(CLI::IsMember(names))->capture_default_str();
+  app.add_option("--data", options->data, "Data to fit to, a file below the models folder (default: the benchmark's own)");
+  app.add_option("--members", options->fit.members, "nb301: members of the ensemble")
       ->check(CLI::Range(2, 100))->capture_default_str();
-  app.add_option("--trees", options->fit.trees, "Trees of each member")->check(CLI::Range(1, 5000))->capture_default_str();
+  app.add_option("--trees", options->fit.trees, "nb301: trees of each member")
+      ->check(CLI::Range(1, 5000))->capture_default_str();
   app.add_option("--threads", options->fit.threads, "Threads; 0: one per core")->capture_default_str();
   add_models_option(app, options->models);
   add_quiet_option(app, options->quiet);
@@ -63,7 +95,9 @@ Action declare(CLI::App& app) {
 
 }  // namespace
 
-const Verb kTrain = {"train", "Fit the surrogate of nb301 to the labels in the repository",
-                     "  cellar train --out nb301-trees-v1.cellar\n", declare};
+const Verb kTrain = {"train", "Fit what a benchmark answers from to the data in the repository",
+                     "  cellar train --out nb301-trees-v1.cellar\n"
+                     "  cellar train -b nb101 --out nb101-table-v1.cellar\n",
+                     declare};
 
 }  // namespace cellar::cli

@@ -3,7 +3,6 @@
 // models/nb301-trees-v1.md.
 #pragma once
 
-#include <functional>
 #include <string_view>
 
 #include <cellar/base/result.hpp>
@@ -19,9 +18,6 @@ struct Nb301FitOptions {
   unsigned threads = 0;      ///< 0: one per core; the result does not depend on it
   bool search_best = true;   ///< look for the best known architecture at the end (half of the time)
 };
-
-/// Called with the name of a phase and how far it is.
-using PhaseProgress = std::function<void(std::string_view phase, int done, int total)>;
 
 /// The features of these architectures.
 FeatureMatrix feature_matrix(const LabelSet& labels, std::span<const std::size_t> rows);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <cellar/base/result.hpp>
@@ -34,6 +35,9 @@ struct FeatureMatrix {
 
 /// Called after each member with how many are done; from one thread at a time.
 using FitProgress = std::function<void(int done)>;
+
+/// Of a longer fit: called with the name of a phase and how far it is.
+using PhaseProgress = std::function<void(std::string_view phase, int done, int total)>;
 
 /// An ensemble named `name` for one target per row. Folds are drawn with seed 0 from our own generator. Error internal
 /// where XGBoost fails; invalid_argument where a tree does not fit the model file's format.

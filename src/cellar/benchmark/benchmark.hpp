@@ -43,8 +43,9 @@ struct QueryOptions {
 /// Epochs the benchmark answers for.
 struct FidelityRange {
   int min;
-  int max;            ///< also the default
-  std::string unit;   ///< "epochs"
+  int max;                 ///< also the default
+  std::string unit;        ///< "epochs"
+  std::vector<int> steps;  ///< the only ones on offer, ascending; empty: all from min to max
 };
 
 /// Who answers: goes into records and output.

@@ -53,7 +53,7 @@ class Nb301 final : public Benchmark {
   const std::string& name() const override { return name_; }
   const space::Space& space() const override { return space::darts::space(); }
   const ModelIdentity& model() const override { return identity_; }
-  FidelityRange fidelities() const override { return {1, kNb301Epochs, "epochs"}; }
+  FidelityRange fidelities() const override { return {1, kNb301Epochs, "epochs", {}}; }
   const BestKnown& best_known() const override { return best_known_; }
 
   Result<Evaluation> query(const Architecture& architecture, int epochs, const QueryOptions& options) const override {

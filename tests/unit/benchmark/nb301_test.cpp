@@ -135,7 +135,7 @@ TEST_CASE("damage inside the sections is named") {
     return read.error().where;
   };
   CHECK(refusal([](auto& m) { m.curve_shapes.pop_back(); }) == "section 'curve shapes'");
-  CHECK(refusal([](auto& m) { m.curve_weights.pop_back(); }) == "section 'curve 2'");
+  CHECK(refusal([](auto& m) { m.curve_weights.pop_back(); }) == "section 'curve 2', byte 0");
   CHECK(refusal([](auto& m) { m.noise_sd = NAN; }) == "section 'noise'");
   CHECK(refusal([](auto& m) { m.unusual_parameter_free = 77; }) == "section 'unusual'");
   CHECK(refusal([](auto& m) { m.best_known = Architecture(std::array<std::uint8_t, 32>{}); }) == "section 'best known'");

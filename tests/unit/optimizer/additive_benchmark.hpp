@@ -17,7 +17,7 @@ class AdditiveBenchmark final : public cellar::benchmark::Benchmark {
   const std::string& name() const override { return name_; }
   const cellar::space::Space& space() const override { return cellar::space::darts::space(); }
   const cellar::benchmark::ModelIdentity& model() const override { return identity_; }
-  cellar::benchmark::FidelityRange fidelities() const override { return {1, 98, "epochs"}; }
+  cellar::benchmark::FidelityRange fidelities() const override { return {1, 98, "epochs", {}}; }
   const cellar::benchmark::BestKnown& best_known() const override { return best_known_; }
 
   cellar::base::Result<cellar::benchmark::Evaluation> query(const cellar::space::Architecture& architecture, int epochs,
