@@ -29,9 +29,8 @@ for (const file of files.filter((name) => !NOT_NEEDED.has(name)).sort()) {
   brotliTotal += brotli;
   console.log(`${kilobytes(content.length)} ${kilobytes(gzip)} ${kilobytes(brotli)}  ${file}`);
 }
-console.log(
-  `first run over the wire: ${kilobytes(gzipTotal).trim()} with gzip, ${kilobytes(brotliTotal).trim()} with Brotli; budget ${BUDGET / 1000} KB`,
-);
+const totals = `${kilobytes(gzipTotal).trim()} with gzip, ${kilobytes(brotliTotal).trim()} with Brotli`;
+console.log(`first run over the wire: ${totals}; budget ${BUDGET / 1000} KB`);
 if (gzipTotal > BUDGET) {
   console.error('print_size: above the budget');
   process.exit(1);

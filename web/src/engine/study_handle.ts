@@ -21,7 +21,7 @@ export class StudyHandle {
     return this.send('study.pause', null);
   }
 
-  /** Of a paused study: about so many evaluations more. */
+  /** Of a paused study: so many evaluations more, run after run. */
   step(evaluations: number): Promise<null> {
     return this.send('study.step', {evaluations});
   }

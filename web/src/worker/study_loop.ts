@@ -12,6 +12,8 @@ const SLICE_MS = 40;
 const STEP_MS = 8;
 /** Ten reports a second are as many as a reader can follow. */
 const REPORT_MS = 100;
+/** Of the time; curves of many runs take longer, and then come less often. */
+const REPORT_SHARE = 0.2;
 
 export class StudyLoop {
   private phase: StudyPhase = 'paused';
@@ -19,7 +21,8 @@ export class StudyLoop {
   private evaluationsPerStep = 64;
   private busyMs = 0;
   private failure: EngineFailure | undefined;
-  private lastReport = -Infinity;
+  private nextReport = 0;
+  private latest: StudyProgress | undefined;
   private readonly channel = new MessageChannel();
 
   constructor(
@@ -42,10 +45,11 @@ export class StudyLoop {
     void this.post();
   }
 
-  /** Does about so many evaluations and stays paused. */
+  /** Does so many evaluations, each in the run whose turn it is, and stays paused. */
   step(evaluations: number): void {
     if (this.phase !== 'paused') return;
-    this.advance(evaluations);
+    // One by one: given more, the engine would spend them on few runs.
+    for (let i = 0; i < evaluations && this.phase === 'paused'; i++) this.advance(1);
     void this.post();
   }
 
@@ -53,6 +57,8 @@ export class StudyLoop {
   cancel(): void {
     if (this.phase !== 'running' && this.phase !== 'paused') return;
     this.phase = 'cancelled';
+    // At once with the curves of the last report; those of the last evaluation follow.
+    if (this.latest) this.report({...this.latest, phase: this.phase, counts: this.counts});
     void this.post();
   }
 
@@ -78,7 +84,7 @@ export class StudyLoop {
     const end = performance.now() + SLICE_MS;
     while (this.phase === 'running' && performance.now() < end) this.advance(this.evaluationsPerStep);
     if (this.phase === 'running') this.channel.port2.postMessage(null);
-    if (this.phase !== 'running' || performance.now() - this.lastReport >= REPORT_MS) void this.post();
+    if (this.phase !== 'running' || performance.now() >= this.nextReport) void this.post();
   }
 
   private advance(evaluations: number): void {
@@ -103,7 +109,7 @@ export class StudyLoop {
   }
 
   private async post(): Promise<void> {
-    this.lastReport = performance.now();
+    const start = performance.now();
     const curves: Curves = {
       evaluations: readAnswer<Curve[]>(this.study.curves('evaluations')),
       simulated_gpu_days: readAnswer<Curve[]>(this.study.curves('simulated_gpu_days')),
@@ -121,6 +127,8 @@ export class StudyLoop {
       progress.trajectories = trajectoriesOf(record);
       if (this.phase === 'done') progress.recordSha256 = await sha256Hex(record);
     }
+    this.latest = progress;
+    this.nextReport = start + Math.max(REPORT_MS, (performance.now() - start) / REPORT_SHARE);
     this.report(progress);
   }
 }

@@ -2,7 +2,17 @@
 // Compare: the stored claim, running, cancelling, repeating from a link, files.
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
-import {download, hashState, modelReady, phaseIs, runForDigest, runToEnd, sha256, status} from './page_actions.mjs';
+import {
+  download,
+  hashState,
+  machineIsBusy,
+  modelReady,
+  phaseIs,
+  runForDigest,
+  runToEnd,
+  sha256,
+  status,
+} from './page_actions.mjs';
 
 const GOLDEN = new URL('../../../tests/parity/golden.json', import.meta.url);
 const ENGINE_FILES = /cellar.*\.(wasm|cellar-gz)$|worker.*\.js$/;
@@ -40,6 +50,7 @@ export async function compareTests(harness) {
       await runToEnd(page);
       const seconds = (performance.now() - start) / 1000;
       console.log(`     ${seconds.toFixed(2)} s on the clock; ${await status(page)}`);
+      if (machineIsBusy()) return 'skipped';
       assert.ok(seconds < RUN_LIMIT_SECONDS, `${seconds} s`);
     },
   );
@@ -79,9 +90,10 @@ export async function compareTests(harness) {
         }),
     );
     console.log(`     cancelled after ${elapsed.toFixed(0)} ms`);
-    assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
     assert.match(await status(page), /^Cancelled at [1-9]/);
     assert.equal(JSON.parse((await download(page, 'json')).text).runs.length, 300);
+    if (machineIsBusy()) return 'skipped';
+    assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
   });
 
   await harness.test('cancel also ends the wait for the model', async (context) => {
@@ -97,13 +109,18 @@ export async function compareTests(harness) {
   });
 
   await harness.test('pause, step, resume and reset', async (context) => {
-    const page = await context.open('#o=rs,re&r=5&n=4000&s=4');
+    const page = await context.open('#o=rs,re&r=5&n=100000&s=4');
     await modelReady(page);
     await page.click('#step');
     await phaseIs(page, 'paused');
-    assert.match(await status(page), /Paused at 10 of 40,000/);
+    assert.match(await status(page), /Paused at 10 of 1,000,000/);
     await page.click('#step');
     await page.waitForFunction(() => document.querySelector('#study-status').textContent.includes('Paused at 20 of'));
+    const {runs} = JSON.parse((await download(page, 'json')).text);
+    assert.deepEqual(
+      runs.map((run) => run.evaluations),
+      Array(10).fill(2),
+    );
     await page.click('#run');
     await phaseIs(page, 'running');
     await page.click('#run');
@@ -111,6 +128,25 @@ export async function compareTests(harness) {
     assert.equal(await page.textContent('#run'), 'Resume');
     await page.click('#reset');
     await phaseIs(page, 'idle');
+  });
+
+  await harness.test('a running study is announced at most every two seconds', async (context) => {
+    const page = await context.open('#r=100&n=20000&s=3');
+    await modelReady(page);
+    const times = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const spoken = [];
+          new MutationObserver(() => {
+            spoken.push(performance.now());
+            if (spoken.length === 3) resolve(spoken);
+          }).observe(document.querySelector('[role="status"]'), {childList: true});
+        }),
+    );
+    await page.click('#run');
+    const [first, second, third] = await times;
+    assert.ok(second - first >= 1900 && third - second >= 1900, `${second - first} and ${third - second} ms`);
+    await page.click('#cancel');
   });
 
   await harness.test('a link repeats the run', async (context) => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
+import {availableParallelism, loadavg} from 'node:os';
 
 export const modelReady = (page) => page.waitForSelector('#model-status[data-state="ready"]', {state: 'attached'});
 
@@ -27,6 +28,14 @@ export async function runForDigest(page) {
 export async function download(page, format) {
   const [event] = await Promise.all([page.waitForEvent('download'), page.click(`#download-${format}`)]);
   return {name: event.suggestedFilename(), text: await readFile(await event.path(), 'utf8')};
+}
+
+/** Other programs have the machine: a wall clock says nothing about the page then, and its test counts as skipped. */
+export function machineIsBusy() {
+  const [lastMinute] = loadavg();
+  const busy = lastMinute > 2 * availableParallelism();
+  if (busy) console.log(`     not judged: the machine's load is ${lastMinute.toFixed(1)}`);
+  return busy;
 }
 
 export const sha256 = (text) => createHash('sha256').update(text).digest('hex');

@@ -71,7 +71,7 @@ describe('the loop of a study', () => {
     const {loop} = driven(study);
     loop.step(3);
     loop.step(4);
-    expect(study.evaluations).toBe(7);
+    expect(study.steps).toEqual([1, 1, 1, 1, 1, 1, 1]);
     loop.cancel();
     loop.step(5);
     loop.run();
