@@ -41,12 +41,18 @@ std::string best_found(const StudyRecord& record, const std::vector<study::Optim
 std::string study_table(const StudyRecord& record) {
   const auto summaries = study::summarize(record);
   std::vector<Row> rows = {{"optimizer", "runs", "mean", "sd", "q25", "median", "q75", "best", "simulated GPU days"}};
+  if (record.optimum) rows[0].insert(rows[0].end(), {"regret", "test regret"});
   for (const auto& summary : summaries) {
     const auto& accuracy = summary.val_accuracy;
-    rows.push_back({io::format_optimizer(record.spec.optimizers[summary.optimizer]), std::to_string(summary.runs),
-                    io::percent(summary.mean, 2), io::percent(summary.sd, 2), io::percent(accuracy.q25, 2),
-                    io::percent(accuracy.median, 2), io::percent(accuracy.q75, 2),
-                    io::percent(summary.best_answer.val_accuracy, 2), io::fixed(summary.simulated_gpu_days, 1)});
+    Row row = {io::format_optimizer(record.spec.optimizers[summary.optimizer]), std::to_string(summary.runs),
+               io::percent(summary.mean, 2), io::percent(summary.sd, 2), io::percent(accuracy.q25, 2),
+               io::percent(accuracy.median, 2), io::percent(accuracy.q75, 2),
+               io::percent(summary.best_answer.val_accuracy, 2), io::fixed(summary.simulated_gpu_days, 1)};
+    if (record.optimum) {
+      row.push_back(io::percent(*summary.val_regret, 2));
+      row.push_back(summary.test_regret ? io::percent(*summary.test_regret, 2) : "");
+    }
+    rows.push_back(std::move(row));
   }
   return heading(record) + text_table(rows, 1) + best_found(record, summaries);
 }

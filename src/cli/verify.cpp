@@ -62,7 +62,9 @@ ExitCode run(const Options& options) {
   const auto spec = study::resolve(record->spec, **benchmark);
   if (!spec) return console.error({base::ErrorCode::mismatch, spec.error().text(), "spec"});
   // Without the record's model there is nothing to repeat.
-  const StudyRecord asked{*spec, (*benchmark)->model(), record->runs};
+  StudyRecord asked = *record;
+  asked.spec = *spec;
+  asked.model = (*benchmark)->model();
   if (const auto difference = io::first_difference(*record, asked)) return console.error(*difference);
   const auto repeated = repeat(*record, **benchmark, options.threads, console);
   if (!repeated) return console.error(repeated.error());

@@ -58,7 +58,7 @@ double measured_value(const Nb101Measurements& measurements, std::size_t quantit
   return static_cast<double>(measurements.val_correct[quantity][cell]) / kNb101Images;
 }
 
-FeatureMatrix features_of(const Nb101Measurements& measurements, const std::vector<HashedKey>& cells,
+FeatureMatrix features_of(const Nb101Measurements& measurements, std::span<const HashedKey> cells,
                           std::span<const std::size_t> rows) {
   FeatureMatrix matrix{kNb101Features, {}};
   matrix.values.reserve(rows.size() * kNb101Features);

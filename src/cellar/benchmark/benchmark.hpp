@@ -55,10 +55,12 @@ struct ModelIdentity {
   friend bool operator==(const ModelIdentity&, const ModelIdentity&) = default;
 };
 
+/// What regret is measured against.
 struct BestKnown {
-  space::Architecture architecture;
-  double val_accuracy;
-  bool is_optimum;  ///< true only where the whole space was looked at; else regret is "against best known"
+  space::Architecture architecture;  ///< with the highest validation accuracy
+  double val_accuracy = 0;
+  bool is_optimum = false;  ///< true only where the whole space was looked at; else regret is "against best known"
+  std::optional<double> test_accuracy;  ///< highest of any architecture, where the whole space's are known
 };
 
 class Benchmark {

@@ -48,8 +48,8 @@ class Nb101 final : public Benchmark {
       : name_(std::move(name)), space_(space), key_of_(std::move(key_of)), table_(std::move(table)),
         identity_(std::move(identity)) {}
 
-  void set_optimum(const Architecture& architecture) {
-    best_known_ = {architecture, query(architecture, kNb101Budgets.back(), {})->val_accuracy, true};
+  void set_optimum(const Architecture& architecture, double test_accuracy) {
+    best_known_ = {architecture, query(architecture, kNb101Budgets.back(), {})->val_accuracy, true, test_accuracy};
   }
 
   const Nb101Table& table() const { return table_; }
@@ -125,20 +125,25 @@ Result<std::unique_ptr<Nb101>> open(std::string name, const space::Space& space,
   return std::make_unique<Nb101>(std::move(name), space, std::move(key_of), *std::move(table), std::move(identity));
 }
 
-// Of these cells the one with the highest validation accuracy, the first among equals. Error model_damaged where one is
-// missing.
-Result<Key> best_of(const Nb101Table& table, std::span<const Key> keys) {
+struct Best {
+  Key key = 0;               // highest validation accuracy, the first among equals
+  double test_accuracy = 0;  // highest
+};
+
+// Error model_damaged where the table lacks one of these cells.
+Result<Best> best_of(const Nb101Table& table, std::span<const Key> keys) {
   const table::Nb101Values* best = nullptr;
-  Key best_key = 0;
+  Best found;
   for (const Key key : keys) {
     const auto row = table.find(key);
     if (!row) return Error{ErrorCode::model_damaged, "lacks cells of the space; fetch the table again", "section 'cells'"};
     const auto& values = table.values(*row);
+    found.test_accuracy = std::max(found.test_accuracy, fraction(values.test_correct));
     if (best && values.val_correct.back() <= best->val_correct.back()) continue;
     best = &values;
-    best_key = key;
+    found.key = key;
   }
-  return best_key;
+  return found;
 }
 
 }  // namespace
@@ -151,7 +156,7 @@ Result<std::unique_ptr<Benchmark>> make_nb101(std::span<const std::uint8_t> file
     return Error{ErrorCode::model_damaged, "lacks cells of the space; fetch the table again", "section 'cells'"};
   const auto best = best_of((*benchmark)->table(), (*benchmark)->table().keys());
   if (!best) return best.error();
-  (*benchmark)->set_optimum(pack(space::nb101::cell_of(*best)));
+  (*benchmark)->set_optimum(pack(space::nb101::cell_of(best->key)), best->test_accuracy);
   return std::unique_ptr<Benchmark>(*std::move(benchmark));
 }
 
@@ -161,7 +166,7 @@ Result<std::unique_ptr<Benchmark>> make_nb1shot1(int number, std::span<const std
   if (!benchmark) return benchmark.error();
   const auto best = best_of((*benchmark)->table(), space.keys());
   if (!best) return best.error();
-  (*benchmark)->set_optimum(*space.find(*best));
+  (*benchmark)->set_optimum(*space.find(best->key), best->test_accuracy);
   return std::unique_ptr<Benchmark>(*std::move(benchmark));
 }
 

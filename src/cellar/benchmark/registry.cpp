@@ -3,16 +3,36 @@
 
 #include <array>
 
+#include <cellar/benchmark/nb101.hpp>
 #include <cellar/benchmark/nb301.hpp>
 #include <cellar/space/darts.hpp>
+#include <cellar/space/nb1shot1.hpp>
 
 namespace cellar::benchmark {
+namespace {
+
+template <int number>
+base::Result<std::unique_ptr<Benchmark>> make_one_shot(std::span<const std::uint8_t> table) {
+  return make_nb1shot1(number, table);
+}
+
+}  // namespace
 
 std::span<const BenchmarkInfo> benchmarks() {
-  static const std::array<BenchmarkInfo, 1> all = {{
+  static constexpr std::string_view kPartlyMeasured =
+      "test accuracy measured; validation accuracy and time measured for 20,001 of 423,624 cells, else modelled";
+  static constexpr std::string_view kOneShotTable = "nb1shot1-table-v1.cellar";
+  static const std::array<BenchmarkInfo, 5> all = {{
       {"nb301", "NAS-Bench-301, DARTS cells, CIFAR-10",
        "fitted to labels of published NAS-Bench-301 surrogates, not to measurements", "nb301-trees-v1.cellar",
        space::darts::space(), make_nb301},
+      {"nb101", "NAS-Bench-101, CIFAR-10", kPartlyMeasured, "nb101-table-v1.cellar", space::nb101::space(), make_nb101},
+      {"nb1shot1-1", "NAS-Bench-1Shot1, space 1, CIFAR-10", kPartlyMeasured, kOneShotTable, space::nb1shot1::space(1),
+       make_one_shot<1>},
+      {"nb1shot1-2", "NAS-Bench-1Shot1, space 2, CIFAR-10", kPartlyMeasured, kOneShotTable, space::nb1shot1::space(2),
+       make_one_shot<2>},
+      {"nb1shot1-3", "NAS-Bench-1Shot1, space 3, CIFAR-10", kPartlyMeasured, kOneShotTable, space::nb1shot1::space(3),
+       make_one_shot<3>},
   }};
   return all;
 }

@@ -76,6 +76,7 @@ std::string identity_json(const benchmark::Benchmark& benchmark) {
   json["best_known"] = {{"architecture", benchmark.space().to_compact(best.architecture)},
                         {"val_accuracy", best.val_accuracy},
                         {"is_optimum", best.is_optimum}};
+  if (best.test_accuracy) json["best_known"]["test_accuracy"] = *best.test_accuracy;
   return to_text(json, kOneLine);
 }
 

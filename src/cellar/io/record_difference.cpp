@@ -72,6 +72,7 @@ std::optional<base::Error> first_difference(const StudyRecord& recorded, const S
   comparison.compare("model", recorded.model.name + " " + recorded.model.sha256,
                      repeated.model.name + " " + repeated.model.sha256);
   if (!(recorded.spec == repeated.spec)) comparison.report("spec", "the studies were asked differently");
+  if (!(recorded.optimum == repeated.optimum)) comparison.report("optimum", "is another one now");
   comparison.compare("number of runs", recorded.runs.size(), repeated.runs.size());
   for (std::size_t i = 0; i < std::min(recorded.runs.size(), repeated.runs.size()) && !comparison.found(); ++i) {
     const RunRecord& a = recorded.runs[i];

@@ -65,6 +65,8 @@ void put_study(Json& object, const study::StudyRecord& record) {
   object["version"] = base::kVersion;
   object["benchmark"] = record.spec.benchmark;
   object["model"] = {{"name", record.model.name}, {"sha256", record.model.sha256}};
+  if (record.optimum)
+    object["optimum"] = {{"val_accuracy", record.optimum->val_accuracy}, {"test_accuracy", record.optimum->test_accuracy}};
   object["spec"] = spec_json(record.spec);
 }
 
@@ -75,6 +77,8 @@ study::StudyRecord read_study(const Place& object) {
   record.spec.benchmark = object["benchmark"].text();
   const Place model = object["model"];
   record.model = {model["name"].text(), model["sha256"].text()};
+  if (const auto optimum = object.find("optimum"))
+    record.optimum = {(*optimum)["val_accuracy"].real(0, 1), (*optimum)["test_accuracy"].real(0, 1)};
   return record;
 }
 

@@ -20,6 +20,8 @@ void put_summary(Json& json, const study::OptimizerSummary& summary, const study
                           {"q25", summary.val_accuracy.q25},
                           {"median", summary.val_accuracy.median},
                           {"q75", summary.val_accuracy.q75}};
+  if (summary.val_regret) json["val_regret"] = *summary.val_regret;
+  if (summary.test_regret) json["test_regret"] = *summary.test_regret;
   json["simulated_gpu_days"] = summary.simulated_gpu_days;
   Json best;
   best["architecture"] = space.to_compact(summary.best);

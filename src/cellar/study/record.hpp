@@ -48,9 +48,17 @@ struct RunRecord {
   base::Sha256Digest trials_digest{};  ///< over every trial: choices, epochs, and the bits of the answer
 };
 
+/// The highest accuracies of a space that is known as a whole.
+struct Optimum {
+  double val_accuracy;
+  double test_accuracy;
+  friend bool operator==(const Optimum&, const Optimum&) = default;
+};
+
 struct StudyRecord {
   StudySpec spec;
   benchmark::ModelIdentity model;
+  std::optional<Optimum> optimum;
   std::vector<RunRecord> runs;  ///< by optimizer, then run
 };
 

@@ -201,7 +201,9 @@ bool Session::done() const {
 }
 
 StudyRecord Session::record() const {
-  StudyRecord record{implementation_->spec, implementation_->benchmark->model(), {}};
+  const auto& best = implementation_->benchmark->best_known();
+  StudyRecord record{implementation_->spec, implementation_->benchmark->model(), {}, {}};
+  if (best.is_optimum && best.test_accuracy) record.optimum = {best.val_accuracy, *best.test_accuracy};
   for (const auto& run : implementation_->runs) record.runs.push_back(run.record());
   return record;
 }

@@ -65,6 +65,17 @@ double mean_of(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
+// Mean of what the incumbents' test accuracies lack; nothing where one is not known.
+std::optional<double> mean_test_regret(const std::vector<const RunRecord*>& runs, const Optimum& optimum) {
+  std::vector<double> regrets;
+  for (const auto* run : runs) {
+    const auto& answer = run->incumbents.back().answer;
+    if (!answer.test_accuracy) return std::nullopt;
+    regrets.push_back(optimum.test_accuracy - *answer.test_accuracy);
+  }
+  return mean_of(regrets);
+}
+
 double sample_sd(const std::vector<double>& values, double mean) {
   if (values.size() < 2) return 0;
   double sum = 0;
@@ -100,8 +111,13 @@ std::vector<OptimizerSummary> summarize(const StudyRecord& record) {
       if (!best || last.answer.val_accuracy > best->answer.val_accuracy) best = &last;
     }
     const double mean = mean_of(finals);
-    summaries.push_back({optimizer, static_cast<int>(runs.size()), mean, sample_sd(finals, mean), quartiles(finals),
-                         days / static_cast<double>(runs.size()), best->architecture, best->answer});
+    OptimizerSummary summary{optimizer, static_cast<int>(runs.size()), mean, sample_sd(finals, mean), quartiles(finals),
+                             days / static_cast<double>(runs.size()), {}, {}, best->architecture, best->answer};
+    if (record.optimum) {
+      summary.val_regret = record.optimum->val_accuracy - mean;
+      summary.test_regret = mean_test_regret(runs, *record.optimum);
+    }
+    summaries.push_back(std::move(summary));
   }
   return summaries;
 }

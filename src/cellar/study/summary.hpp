@@ -2,6 +2,7 @@
 // Figures of a study: the result at the end per optimizer and the anytime curve on a common grid.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct OptimizerSummary {
   double sd;                   ///< between runs (n - 1); 0 for one run
   Quartiles val_accuracy;
   double simulated_gpu_days;   ///< mean per run
+  std::optional<double> val_regret;   ///< mean over runs, where the record knows the optimum
+  std::optional<double> test_regret;  ///< of the same incumbents, which are chosen by validation accuracy
   space::Architecture best;    ///< best incumbent of all runs
   benchmark::Evaluation best_answer;
 };
