@@ -73,6 +73,7 @@ std::string identity_json(const benchmark::Benchmark& benchmark) {
   json["name"] = benchmark.name();
   json["model"] = {{"name", benchmark.model().name}, {"sha256", benchmark.model().sha256}};
   json["fidelities"] = {{"min", fidelities.min}, {"max", fidelities.max}, {"unit", fidelities.unit}};
+  if (!fidelities.steps.empty()) json["fidelities"]["steps"] = fidelities.steps;
   json["best_known"] = {{"architecture", benchmark.space().to_compact(best.architecture)},
                         {"val_accuracy", best.val_accuracy},
                         {"is_optimum", best.is_optimum}};
