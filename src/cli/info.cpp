@@ -5,7 +5,10 @@
 #include <CLI/CLI.hpp>
 
 #include <cellar/base/version.hpp>
+#include <cellar/benchmark/cell_statistics.hpp>
+#include <cellar/benchmark/registry.hpp>
 #include <cellar/io/info_json.hpp>
+#include <cellar/io/number.hpp>
 #include <cellar/io/optimizer_text.hpp>
 #include <cli/console.hpp>
 #include <cli/models.hpp>
@@ -17,7 +20,7 @@ namespace cellar::cli {
 namespace {
 
 struct Options {
-  std::string models;
+  std::string models, benchmark;
   bool json = false;
 };
 
@@ -60,8 +63,41 @@ std::string optimizers_text() {
   return text_table(rows, 4);
 }
 
+void add_distribution(const std::string& name, const benchmark::AccuracyDistribution& distribution, std::vector<Row>& rows) {
+  Row row = {name, io::percent(distribution.mean, 2)};
+  for (const double quantile : distribution.quantiles) row.push_back(io::percent(quantile, 2));
+  row.push_back(io::percent(distribution.near_optimum, 3));
+  rows.push_back(std::move(row));
+}
+
+// Accuracies of a tabular space as a whole.
+base::Result<std::string> statistics_text(const Options& options) {
+  const auto info = benchmark::find_benchmark(options.benchmark);
+  if (!info) return info.error();
+  const auto file = load_model_file((*info)->model_file, options.models);
+  if (!file) return file.error();
+  const auto statistics = benchmark::cell_statistics(options.benchmark, *file);
+  if (!statistics) return statistics.error();
+  Row heading = {"accuracy after 108 epochs", "mean"};
+  for (const double share : benchmark::kStatisticsShares) heading.push_back(io::percent(share, 0) + " %");
+  heading.push_back("near the optimum");
+  std::vector<Row> rows = {std::move(heading)};
+  add_distribution("validation", statistics->val_accuracy, rows);
+  add_distribution("test", statistics->test_accuracy, rows);
+  return options.benchmark + ": " + std::to_string(statistics->cells) + " distinct cells, validation accuracy measured for " +
+         std::to_string(statistics->measured) + " of them; " + (*info)->space.size_text() +
+         " architectures\nIn per cent; near the optimum: share of the cells within half a point of it\n\n" +
+         text_table(rows, 1);
+}
+
 ExitCode run(const Options& options) {
   const Console console("info", false);
+  if (!options.benchmark.empty()) {
+    const auto text = statistics_text(options);
+    if (!text) return console.error(text.error());
+    console.result(*text);
+    return ExitCode::done;
+  }
   const auto models = look_at_models(options.models);
   if (options.json) {
     console.result(io::info_json(models));
@@ -74,7 +110,8 @@ ExitCode run(const Options& options) {
 
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_flag("--json", options->json, "One JSON document");
+  const auto json = app.add_flag("--json", options->json, "One JSON document");
+  app.add_option("-b,--benchmark", options->benchmark, "Accuracies of a tabular benchmark's whole space")->excludes(json);
   add_models_option(app, options->models);
   return [options] { return run(*options); };
 }
@@ -83,7 +120,8 @@ Action declare(CLI::App& app) {
 
 const Verb kInfo = {"info", "Benchmarks, models, and optimizers with their options",
                     "  cellar info\n"
-                    "  cellar info --json\n",
+                    "  cellar info --json\n"
+                    "  cellar info -b nb1shot1-1\n",
                     declare};
 
 }  // namespace cellar::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the accuracies of a tabular space look like as a whole: the paper's first question to its spaces (arXiv 2001.10422,
+// section 3), and what decides how far random and local search get.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <cellar/base/result.hpp>
+
+namespace cellar::benchmark {
+
+/// Shares of the cells at which a distribution is given.
+inline constexpr std::array<double, 9> kStatisticsShares = {0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1};
+
+struct AccuracyDistribution {
+  std::array<double, kStatisticsShares.size()> quantiles{};  ///< at kStatisticsShares; the last is the optimum
+  double mean = 0;
+  double near_optimum = 0;  ///< share of the cells within half a percentage point of the optimum
+};
+
+struct CellStatistics {
+  std::size_t cells = 0;     ///< distinct
+  std::size_t measured = 0;  ///< of which the validation accuracy is measured
+  AccuracyDistribution val_accuracy, test_accuracy;
+};
+
+/// Of nb101 or nb1shot1-1 to -3 after 108 epochs, from the bytes of its table. Errors: unknown_name for a benchmark
+/// without a table; model_damaged.
+base::Result<CellStatistics> cell_statistics(std::string_view benchmark, std::span<const std::uint8_t> file);
+
+}  // namespace cellar::benchmark
