@@ -202,7 +202,9 @@ TEST_CASE("deep nesting is refused") {
     CHECK(error_of("{\"normal\":" + std::string(depth, '[')).code == base::ErrorCode::parse_error);
   }
   const std::string nested = std::string(8'000, '[') + std::string(8'000, ']');
-  CHECK(error_of("{\"normal\":[" + nested + "],\"reduce\":[]}").where == "normal[0]");
+  CHECK(error_of("{\"normal\":[" + nested + "],\"reduce\":[]}").message == "nested deeper than 32 levels");
+  const std::string brackets_in_text = "{\"normal\":[[\"" + std::string(100, '[') + "\", 0]],\"reduce\":[]}";
+  CHECK(error_of(brackets_in_text).where == "normal[0]");
 }
 
 TEST_CASE("forms have names") {
