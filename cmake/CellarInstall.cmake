@@ -5,8 +5,10 @@ include(GNUInstallDirs)
 
 get_property(layers GLOBAL PROPERTY CELLAR_LAYERS)
 install(TARGETS cellar ${layers} EXPORT cellarTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+# Without the headers for sources of `io` alone, which include the JSON library.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/cellar ${PROJECT_BINARY_DIR}/generated/cellar
-  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp"
+  PATTERN "json_document.hpp" EXCLUDE PATTERN "*_fields.hpp" EXCLUDE)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/cellar)
 install(EXPORT cellarTargets NAMESPACE cellar:: DESTINATION ${package_folder})
