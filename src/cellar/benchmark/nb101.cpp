@@ -6,6 +6,7 @@
 
 #include <cellar/base/sha256.hpp>
 #include <cellar/benchmark/nb101_noise.hpp>
+#include <cellar/space/nb101_enumeration.hpp>
 #include <cellar/space/nb1shot1.hpp>
 #include <cellar/table/nb101_table.hpp>
 
@@ -48,8 +49,28 @@ class Nb101 final : public Benchmark {
       : name_(std::move(name)), space_(space), key_of_(std::move(key_of)), table_(std::move(table)),
         identity_(std::move(identity)) {}
 
-  void set_optimum(const Architecture& architecture, double test_accuracy) {
-    best_known_ = {architecture, query(architecture, kNb101Budgets.back(), {})->val_accuracy, true, test_accuracy};
+  /// The cells of the space and how a cell is spelt as an architecture of it; at least one must be in the table.
+  Result<base::Done> find_best(std::span<const Key> keys, const std::function<Architecture(Key)>& architecture_of) {
+    const auto budgets = fidelities().steps;
+    const std::size_t longest = index_of(budgets.back());
+    std::size_t found = 0;
+    double best_test = 0;
+    std::optional<Key> best;
+    for (const Key key : keys) {
+      const auto row = table_.find(key);
+      if (!row) continue;
+      ++found;
+      const Evaluation answer = looked_up(*row, longest, {});
+      best_test = std::max(best_test, answer.test_accuracy.value_or(0));
+      if (best && answer.val_accuracy <= best_known_.val_accuracy) continue;
+      best = key;
+      best_known_.val_accuracy = answer.val_accuracy;
+    }
+    if (!best) return Error{ErrorCode::model_damaged, "has no cell of the space; fetch the table again", "section 'cells'"};
+    best_known_.architecture = architecture_of(*best);
+    best_known_.is_optimum = found == keys.size();
+    if (best_known_.is_optimum && best_test > 0) best_known_.test_accuracy = best_test;
+    return base::Done{};
   }
 
   const Nb101Table& table() const { return table_; }
@@ -58,20 +79,23 @@ class Nb101 final : public Benchmark {
   const space::Space& space() const override { return space_; }
   const ModelIdentity& model() const override { return identity_; }
   FidelityRange fidelities() const override {
-    return {kNb101Budgets.front(), kNb101Budgets.back(), "epochs", {kNb101Budgets.begin(), kNb101Budgets.end()}};
+    std::vector<int> budgets;
+    for (std::size_t b = 0; b < kNb101Budgets.size(); ++b)
+      if (offers(b)) budgets.push_back(kNb101Budgets[b]);
+    return {budgets.front(), budgets.back(), "epochs", budgets};
   }
   const BestKnown& best_known() const override { return best_known_; }
 
   Result<Evaluation> query(const Architecture& architecture, int epochs, const QueryOptions& options) const override {
-    const auto budget = std::find(kNb101Budgets.begin(), kNb101Budgets.end(), epochs);
-    if (budget == kNb101Budgets.end())
-      return Error{ErrorCode::unsupported_fidelity,
-                   name_ + " answers for 4, 12, 36 and 108 epochs, not " + std::to_string(epochs), "fidelity"};
+    const std::size_t number = index_of(epochs);
+    if (number == kNb101Budgets.size() || !offers(number)) return unsupported(epochs);
     const Key key = key_of_(architecture);
     const auto row = table_.find(key);
     if (!row) return Error{ErrorCode::out_of_space, "the table has no such cell", "architecture"};
-    Evaluation answer = answer_of(table_.values(*row), key, static_cast<std::size_t>(budget - kNb101Budgets.begin()));
-    if (options.noise_seed) add_noise(*options.noise_seed, key, answer);
+    Evaluation answer = looked_up(*row, number, options);
+    const auto size = network_size(space::nb101::cell_of(key));
+    answer.parameters = size.parameters;
+    answer.macs = size.macs;
     return answer;
   }
 
@@ -90,17 +114,63 @@ class Nb101 final : public Benchmark {
   }
 
  private:
-  static Evaluation answer_of(const table::Nb101Values& values, Key key, std::size_t budget) {
+  // Of kNb101Budgets, or its size.
+  static std::size_t index_of(int epochs) {
+    return static_cast<std::size_t>(std::find(kNb101Budgets.begin(), kNb101Budgets.end(), epochs) - kNb101Budgets.begin());
+  }
+
+  // Where a table holds repeats, it answers for the budgets that it holds repeats of.
+  bool offers(std::size_t budget) const {
+    bool any = false;
+    for (std::size_t b = 0; b < kNb101Budgets.size(); ++b) any = any || table_.repeats(0, b);
+    return !any || table_.repeats(0, budget);
+  }
+
+  // The answer but for the size of the network.
+  Evaluation looked_up(std::size_t row, std::size_t budget, const QueryOptions& options) const {
+    const Key key = table_.keys()[row];
     Evaluation answer;
-    answer.val_accuracy = fraction(values.val_correct[budget]);
     answer.fidelity = kNb101Budgets[budget];
+    if (const auto* repeats = table_.repeats(row, budget)) {
+      answer_from(*repeats, key, options, answer);
+    } else {
+      answer_from(table_.values(row), budget, answer);
+      if (options.noise_seed) add_noise(*options.noise_seed, key, answer);
+    }
+    return answer;
+  }
+
+  Error unsupported(int epochs) const {
+    std::string offered;
+    for (const int budget : fidelities().steps) offered += " " + std::to_string(budget);
+    return {ErrorCode::unsupported_fidelity, name_ + " answers for these epochs:" + offered + "; not " + std::to_string(epochs),
+            "fidelity"};
+  }
+
+  static void answer_from(const table::Nb101Values& values, std::size_t budget, Evaluation& answer) {
+    answer.val_accuracy = fraction(values.val_correct[budget]);
     if (answer.fidelity == kNb101Budgets.back()) answer.test_accuracy = fraction(values.test_correct);
     answer.runtime_seconds = seconds(values, answer.fidelity);
-    const auto size = network_size(space::nb101::cell_of(key));
-    answer.parameters = size.parameters;
-    answer.macs = size.macs;
     answer.flags = values.measured ? kMeasured : kModelled;
-    return answer;
+  }
+
+  static void answer_from(const table::Nb101Repeats& repeats, Key key, const QueryOptions& options, Evaluation& answer) {
+    answer.flags = kMeasured;
+    std::span<const table::Nb101Repeat> used = repeats;
+    if (options.noise_seed) {
+      answer.flags |= kNoisy;
+      used = used.subspan(base::Rng::derive(*options.noise_seed, "nb101 repeat", key).below(3), 1);
+    }
+    double val = 0, test = 0, milliseconds = 0;
+    for (const auto& repeat : used) {
+      val += repeat.val_correct;
+      test += repeat.test_correct;
+      milliseconds += repeat.training_milliseconds;
+    }
+    const double images = static_cast<double>(used.size()) * kNb101Images;
+    answer.val_accuracy = val / images;
+    answer.test_accuracy = test / images;
+    answer.runtime_seconds = milliseconds / 1000 / static_cast<double>(used.size());
   }
 
   static void add_noise(std::uint64_t seed, Key key, Evaluation& answer) {
@@ -125,38 +195,17 @@ Result<std::unique_ptr<Nb101>> open(std::string name, const space::Space& space,
   return std::make_unique<Nb101>(std::move(name), space, std::move(key_of), *std::move(table), std::move(identity));
 }
 
-struct Best {
-  Key key = 0;               // highest validation accuracy, the first among equals
-  double test_accuracy = 0;  // highest
-};
-
-// Error model_damaged where the table lacks one of these cells.
-Result<Best> best_of(const Nb101Table& table, std::span<const Key> keys) {
-  const table::Nb101Values* best = nullptr;
-  Best found;
-  for (const Key key : keys) {
-    const auto row = table.find(key);
-    if (!row) return Error{ErrorCode::model_damaged, "lacks cells of the space; fetch the table again", "section 'cells'"};
-    const auto& values = table.values(*row);
-    found.test_accuracy = std::max(found.test_accuracy, fraction(values.test_correct));
-    if (best && values.val_correct.back() <= best->val_correct.back()) continue;
-    best = &values;
-    found.key = key;
-  }
-  return found;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Benchmark>> make_nb101(std::span<const std::uint8_t> file) {
   const auto key_of = [](const Architecture& a) { return number(space::nb101::unpack(a)); };
   auto benchmark = open("nb101", space::nb101::space(), key_of, file);
   if (!benchmark) return benchmark.error();
-  if ((*benchmark)->table().size() != space::nb101::kCellCount)
-    return Error{ErrorCode::model_damaged, "lacks cells of the space; fetch the table again", "section 'cells'"};
-  const auto best = best_of((*benchmark)->table(), (*benchmark)->table().keys());
+  const std::vector<Key> all = (*benchmark)->table().size() == space::nb101::kCellCount
+                                   ? std::vector<Key>((*benchmark)->table().keys().begin(), (*benchmark)->table().keys().end())
+                                   : space::nb101::all_keys();
+  const auto best = (*benchmark)->find_best(all, [](Key key) { return pack(space::nb101::cell_of(key)); });
   if (!best) return best.error();
-  (*benchmark)->set_optimum(pack(space::nb101::cell_of(best->key)), best->test_accuracy);
   return std::unique_ptr<Benchmark>(*std::move(benchmark));
 }
 
@@ -164,9 +213,8 @@ Result<std::unique_ptr<Benchmark>> make_nb1shot1(int number, std::span<const std
   const auto& space = space::nb1shot1::space(number);
   auto benchmark = open(std::string(space.name()), space, [&space](const Architecture& a) { return space.key_of(a); }, file);
   if (!benchmark) return benchmark.error();
-  const auto best = best_of((*benchmark)->table(), space.keys());
+  const auto best = (*benchmark)->find_best(space.keys(), [&space](Key key) { return *space.find(key); });
   if (!best) return best.error();
-  (*benchmark)->set_optimum(*space.find(best->key), best->test_accuracy);
   return std::unique_ptr<Benchmark>(*std::move(benchmark));
 }
 

@@ -5,6 +5,9 @@
 // The test accuracy was measured for every cell. Validation accuracy (after 108 epochs the best of three repeats) and
 // training time were measured for some cells and are modelled for the others: the flag of an answer says which.
 // A training for fewer epochs is a training of its own, with its own schedule.
+//
+// A table made from NAS-Bench-101's own files holds every repeat: then an answer is the mean of the three, all of it is
+// measured, and with noise asked for it is one of them. It may lack cells, which are then refused, and budgets.
 #pragma once
 
 #include <memory>

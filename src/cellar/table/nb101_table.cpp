@@ -5,6 +5,7 @@
 #include <bit>
 
 #include <cellar/space/nb101_enumeration.hpp>
+#include <cellar/surrogate/byte_stream.hpp>
 #include <cellar/surrogate/model_file.hpp>
 #include <cellar/table/residual_streams.hpp>
 
@@ -82,6 +83,41 @@ Result<base::Done> read_measured(const ModelFile& file, std::span<Nb101Values> v
   return base::Done{};
 }
 
+std::string repeats_section(std::size_t budget) { return "repeats " + std::to_string(kNb101Budgets[budget]); }
+
+void write_repeats(ModelFile& file, std::size_t budget, std::span<const Nb101Repeats> column) {
+  surrogate::ByteWriter writer;
+  for (const auto& repeats : column)
+    for (const auto& repeat : repeats) {
+      writer.u16(repeat.val_correct);
+      writer.u16(repeat.test_correct);
+      writer.u32(repeat.training_milliseconds);
+    }
+  write_bytes(file, repeats_section(budget), writer.written());
+}
+
+Result<base::Done> read_repeats(const ModelFile& file, std::size_t budget, std::size_t rows,
+                                std::vector<Nb101Repeats>& column) {
+  const std::string section = repeats_section(budget);
+  const bool present = std::any_of(file.sections.begin(), file.sections.end(),
+                                   [&](const auto& one) { return one.name == section; });
+  if (!present) return base::Done{};
+  const auto payload = read_bytes(file, section);
+  if (!payload) return payload.error();
+  surrogate::ByteReader reader(*payload);
+  constexpr std::size_t kRepeatSize = 8;
+  if (payload->size() != rows * Nb101Repeats{}.size() * kRepeatSize)
+    return damaged(section, "has another length than the cells");
+  column.resize(rows);
+  for (auto& repeats : column)
+    for (auto& repeat : repeats) {
+      repeat = {reader.u16(), reader.u16(), reader.u32()};
+      if (repeat.val_correct > kNb101Images || repeat.test_correct > kNb101Images)
+        return damaged(section, "counts more images than there are");
+    }
+  return base::Done{};
+}
+
 }  // namespace
 
 Result<Nb101Table> Nb101Table::read(std::span<const std::uint8_t> bytes) {
@@ -103,6 +139,8 @@ Result<Nb101Table> Nb101Table::read(std::span<const std::uint8_t> bytes) {
     if (const auto fault = decode_residuals(stream, *payload, table.keys_, table.values_))
       return damaged(stream.name, *fault);
   }
+  for (std::size_t budget = 0; budget < kNb101Budgets.size(); ++budget)
+    if (const auto read = read_repeats(*file, budget, table.size(), table.repeats_[budget]); !read) return read.error();
   table.build_index();
   return table;
 }
@@ -125,12 +163,15 @@ std::optional<std::size_t> Nb101Table::find(Key key) const {
 }
 
 Result<std::vector<std::uint8_t>> write_nb101_table(std::string name, std::string version,
-                                                    std::span<const Nb101Row> rows, bool whole_space) {
+                                                    std::span<const Nb101Row> rows, bool whole_space,
+                                                    const Nb101RepeatColumns& repeats) {
   ModelFile file{std::string(kNb101TableKind), std::move(name), std::move(version), {}};
   write_bytes(file, "cells", whole_space ? std::vector<std::uint8_t>{} : encode_keys(rows));
   write_bytes(file, "measured", measured_bits(rows));
   for (const ResidualStream& stream : residual_streams())
     write_bytes(file, std::string(stream.name), encode_residuals(stream, rows));
+  for (std::size_t budget = 0; budget < kNb101Budgets.size(); ++budget)
+    if (!repeats[budget].empty()) write_repeats(file, budget, repeats[budget]);
   return serialize_model_file(file);
 }
 

@@ -34,6 +34,20 @@ struct Nb101Row {
   Nb101Values values;
 };
 
+/// One training, where a table holds every one of them: one that was made from NAS-Bench-101's own files.
+struct Nb101Repeat {
+  std::uint16_t val_correct = 0;
+  std::uint16_t test_correct = 0;
+  std::uint32_t training_milliseconds = 0;
+  friend bool operator==(const Nb101Repeat&, const Nb101Repeat&) = default;
+};
+
+/// The three repeats of a cell at one budget.
+using Nb101Repeats = std::array<Nb101Repeat, 3>;
+
+/// By budget: the repeats of all rows, or nothing.
+using Nb101RepeatColumns = std::array<std::vector<Nb101Repeats>, kNb101Budgets.size()>;
+
 inline constexpr std::string_view kNb101TableKind = "nb101-table";
 
 /// What is not measured is kept on a grid far finer than the model's error: 0.05 points at 108 epochs, 0.2 at 36, 0.5 at
@@ -53,6 +67,11 @@ class Nb101Table {
   std::span<const space::nb101::Key> keys() const { return keys_; }
   const Nb101Values& values(std::size_t row) const { return values_[row]; }
 
+  /// The trainings of a row at a budget (index of kNb101Budgets); nullptr where the table holds none.
+  const Nb101Repeats* repeats(std::size_t row, std::size_t budget) const {
+    return repeats_[budget].empty() ? nullptr : &repeats_[budget][row];
+  }
+
   /// The row of a cell. Cost: about 0.1 microseconds.
   std::optional<std::size_t> find(space::nb101::Key key) const;
 
@@ -62,12 +81,14 @@ class Nb101Table {
   std::string name_;
   std::vector<space::nb101::Key> keys_;
   std::vector<Nb101Values> values_;
+  Nb101RepeatColumns repeats_;
   std::vector<std::uint32_t> index_;  ///< hash table: row + 1, or 0
 };
 
 /// A file with these rows, in ascending order of their keys. `whole_space`: they are all cells, so that keys need not be
-/// kept. Values that were not measured must be on_grid.
+/// kept. Values that were not measured must be on_grid. A column of repeats is empty or as long as the rows.
 base::Result<std::vector<std::uint8_t>> write_nb101_table(std::string name, std::string version,
-                                                          std::span<const Nb101Row> rows, bool whole_space);
+                                                          std::span<const Nb101Row> rows, bool whole_space,
+                                                          const Nb101RepeatColumns& repeats = {});
 
 }  // namespace cellar::table

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <set>
 
 #include <cellar/benchmark/nb101.hpp>
 #include <cellar/space/nb1shot1.hpp>
+#include <cellar/table/nb101_table.hpp>
 #include "shipped_file.hpp"
 
 using namespace cellar;
@@ -106,7 +108,39 @@ TEST_CASE("a random repeat is the best one in a third of the cases and below it 
   CHECK(nb101().query(cell, 108, {5})->val_accuracy == nb101().query(cell, 108, {5})->val_accuracy);
 }
 
-TEST_CASE("a table that lacks cells of the space is refused") {
-  const auto part = shipped_file("nb1shot1-table-v1.cellar");
-  CHECK(benchmark::make_nb101(part).error().code == base::ErrorCode::model_damaged);
+TEST_CASE("a table that lacks cells answers for those it has, and knows no optimum") {
+  const auto part = benchmark::make_nb101(shipped_file("nb1shot1-table-v1.cellar"));
+  REQUIRE(part);
+  CHECK(!(*part)->best_known().is_optimum);
+  CHECK(!(*part)->best_known().test_accuracy);
+  const auto cell = (*part)->best_known().architecture;
+  CHECK((*part)->query(cell, 108, {})->val_accuracy == nb101().query(cell, 108, {})->val_accuracy);
+  base::Rng rng(6);
+  int missing = 0;
+  for (int i = 0; i < 100; ++i)
+    if (const auto answer = (*part)->query(nb101().space().sample(rng), 108, {}); !answer) {
+      CHECK(answer.error().code == base::ErrorCode::out_of_space);
+      ++missing;
+    }
+  CHECK(missing > 50);
+}
+
+TEST_CASE("where a table holds every repeat, an answer is their mean, and with noise one of them") {
+  const auto key = space::nb101::number(space::nb101::unpack(nb101().best_known().architecture));
+  const std::vector<table::Nb101Row> rows = {{key, {9400, {0, 0, 0, 9450}, 1'000'000, true}}};
+  table::Nb101RepeatColumns repeats;
+  repeats[3] = {{{{9450, 9400, 1'000'000}, {9430, 9380, 1'100'000}, {9420, 9390, 1'200'000}}}};
+  const auto made = benchmark::make_nb101(*table::write_nb101_table("full", "1", rows, false, repeats));
+  REQUIRE(made);
+  const auto cell = pack(space::nb101::cell_of(key));
+  CHECK((*made)->fidelities().steps == std::vector<int>{108});
+  CHECK((*made)->query(cell, 36, {}).error().code == base::ErrorCode::unsupported_fidelity);
+  const auto answer = *(*made)->query(cell, 108, {});
+  CHECK(answer.val_accuracy == doctest::Approx((9450 + 9430 + 9420) / 3.0 / 9984));
+  CHECK(*answer.test_accuracy == doctest::Approx((9400 + 9380 + 9390) / 3.0 / 9984));
+  CHECK(answer.runtime_seconds == doctest::Approx(1100));
+  CHECK((answer.flags & benchmark::kMeasured) != 0);
+  std::set<double> drawn;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) drawn.insert((*made)->query(cell, 108, {seed})->val_accuracy);
+  CHECK(drawn == std::set<double>{9420.0 / 9984, 9430.0 / 9984, 9450.0 / 9984});
 }
