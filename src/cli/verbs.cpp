@@ -7,7 +7,7 @@ namespace cellar::cli {
 std::span<const Verb* const> verbs() {
   static constexpr const Verb* kVerbs[] = {
       &kInfo,   &kSample, &kQuery,  &kConvert, &kSearch,
-      &kReport, &kVerify, &kServe,
+      &kReport, &kVerify, &kServe, &kImport,
 #ifdef CELLAR_WITH_TRAINING
       &kTrain,  &kEvaluate,
 #endif
