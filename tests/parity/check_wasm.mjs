@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the searches of golden.json with the WebAssembly module in node: every record must have the golden hash. Slices
+// Runs the searches of the golden files with the WebAssembly module in node: every record must have the golden hash. Slices
 // of two sizes stand for the page's, which depend on the speed of the machine.
 // Usage: node check_wasm.mjs MODULE MODELS_FOLDER
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
 const [modulePath, models] = process.argv.slice(2);
-const {search, record_sha256: golden} = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
+const here = new URL('.', import.meta.url);
+const goldenFiles = readdirSync(here).filter((name) => /^golden.*\.json$/.test(name)).sort();
 const {default: createCellar} = await import(pathToFileURL(modulePath));
 const cellar = await createCellar();
 
@@ -17,7 +18,7 @@ function orThrow(answer) {
   return answer;
 }
 
-function recordOf(benchmark, seed, slice) {
+function recordOf(benchmark, search, seed, slice) {
   const spec = {
     benchmark: search.benchmark, optimizers: search.optimizers.map((name) => ({name, options: {}})),
     runs: search.runs, evaluations: search.evaluations, seed: Number(seed), noise: false,
@@ -29,13 +30,18 @@ function recordOf(benchmark, seed, slice) {
   return record;
 }
 
-const {benchmark} = orThrow(cellar.openBenchmark(search.benchmark, readFileSync(join(models, search.model_file))));
 let different = 0;
-for (const [seed, expected] of Object.entries(golden)) {
-  for (const slice of [97, 1000]) {
-    const found = createHash('sha256').update(recordOf(benchmark, seed, slice)).digest('hex');
-    if (found !== expected) different += 1;
-    console.log(`seed ${seed}, slices of ${slice}: ${found} ${found === expected ? 'as recorded' : `differs from ${expected}`}`);
+for (const name of goldenFiles) {
+  const {search, record_sha256: golden} = JSON.parse(readFileSync(new URL(name, here), 'utf8'));
+  const {benchmark} = orThrow(cellar.openBenchmark(search.benchmark, readFileSync(join(models, search.model_file))));
+  for (const [seed, expected] of Object.entries(golden)) {
+    for (const slice of [97, 1000]) {
+      const found = createHash('sha256').update(recordOf(benchmark, search, seed, slice)).digest('hex');
+      const same = found === expected;
+      if (!same) different += 1;
+      console.log(`${search.benchmark}, seed ${seed}, slices of ${slice}: ${found} ${same ? 'as recorded' : `differs from ${expected}`}`);
+    }
   }
+  benchmark.delete();
 }
 process.exitCode = different ? 1 : 0;

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The searches of golden.json on the command line."""
+"""The searches of the golden files on the command line."""
 
 import hashlib
 import json
 import pathlib
 import subprocess
 
-GOLDEN = pathlib.Path(__file__).with_name("golden.json")
+GOLDEN_FILES = sorted(pathlib.Path(__file__).parent.glob("golden*.json"))
 
 
-def read_golden():
-    return json.loads(GOLDEN.read_text(encoding="utf-8"))
+def read_golden(path):
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def record_sha256(cellar, search, seed, threads):
