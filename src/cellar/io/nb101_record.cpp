@@ -2,7 +2,7 @@
 #include <cellar/io/nb101_record.hpp>
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -16,6 +16,7 @@
 namespace cellar::io {
 namespace {
 
+namespace nb101 = space::nb101;
 using base::Done;
 using base::Error;
 using base::ErrorCode;
@@ -24,8 +25,6 @@ using base::Result;
 enum Item : std::size_t { kHash, kEpochs, kMatrix, kOperations, kMetrics, kItemCount };
 constexpr std::array<const char*, kItemCount> kItemNames = {"hash", "epochs", "matrix", "operations", "metrics"};
 
-constexpr std::array<std::string_view, 3> kOperationNames = {"conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"};
-
 Error wrong(Item item, std::string message) { return {ErrorCode::parse_error, std::move(message), kItemNames[item]}; }
 
 Result<std::string_view> text_of(const Json& items, Item item) {
@@ -33,9 +32,9 @@ Result<std::string_view> text_of(const Json& items, Item item) {
   return wrong(item, "expected a text, found " + std::string(items[item].type_name()));
 }
 
-Result<Nb101Hash> read_hash(std::string_view digits) {
+Result<base::Md5Digest> read_hash(std::string_view digits) {
   const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
-  Nb101Hash hash;
+  base::Md5Digest hash;
   const bool all_digits = std::all_of(digits.begin(), digits.end(), [&](char c) { return digit(c) >= 0; });
   if (digits.size() != 2 * hash.size() || !all_digits)
     return wrong(kHash, "expected 32 digits of 0-9 and a-f, found " + base::quote(digits));
@@ -46,8 +45,8 @@ Result<Nb101Hash> read_hash(std::string_view digits) {
 
 Result<std::size_t> read_budget(const Json& value) {
   const auto* epochs = value.get_ptr<const Json::number_unsigned_t*>();
-  for (std::size_t budget = 0; epochs && budget < kNb101Budgets.size(); ++budget)
-    if (*epochs == static_cast<std::uint64_t>(kNb101Budgets[budget])) return budget;
+  for (std::size_t budget = 0; epochs && budget < table::kNb101Budgets.size(); ++budget)
+    if (*epochs == static_cast<std::uint64_t>(table::kNb101Budgets[budget])) return budget;
   return wrong(kEpochs, "expected 4, 12, 36 or 108, found " +
                             (value.is_number() ? shortest(value.get<double>()) : std::string(value.type_name())));
 }
@@ -60,25 +59,23 @@ std::vector<std::string_view> split(std::string_view list) {
   return names;
 }
 
-Result<Done> read_operations(std::string_view list, Nb101Cell& cell) {
+Result<Done> read_operations(std::string_view list, nb101::Cell& cell) {
   const std::vector<std::string_view> names = split(list);
-  if (names.size() < 2 || names.size() > Nb101Cell::kMaxVertices)
+  if (names.size() < nb101::kMinVertices || names.size() > nb101::kMaxVertices)
     return wrong(kOperations, "expected 2 to 7 operations, found " + std::to_string(names.size()));
-  if (names.front() != "input" || names.back() != "output")
+  if (names.front() != nb101::kInputName || names.back() != nb101::kOutputName)
     return wrong(kOperations, "the first must be input and the last output, found " + base::quote(list));
   for (std::size_t vertex = 1; vertex + 1 < names.size(); ++vertex) {
-    const auto known = std::find(kOperationNames.begin(), kOperationNames.end(), names[vertex]);
-    if (known == kOperationNames.end())
-      return wrong(kOperations, "unknown operation " + base::quote(names[vertex]) + " of vertex " +
-                                    std::to_string(vertex) + "; known: conv3x3-bn-relu, conv1x1-bn-relu, maxpool3x3");
-    cell.operations[vertex - 1] = static_cast<Nb101Operation>(known - kOperationNames.begin());
+    const auto operation = nb101::find_operation(names[vertex]);
+    if (!operation) return wrong(kOperations, "vertex " + std::to_string(vertex) + ": " + operation.error().message);
+    cell.set_operation(static_cast<int>(vertex), *operation);
   }
   cell.vertices = static_cast<std::uint8_t>(names.size());
   return Done{};
 }
 
 /// Row by row, row x has the edges from x. `cell.vertices` must be set.
-Result<Done> read_matrix(std::string_view digits, Nb101Cell& cell) {
+Result<Done> read_matrix(std::string_view digits, nb101::Cell& cell) {
   const int vertices = cell.vertices;
   if (digits.size() != static_cast<std::size_t>(vertices * vertices))
     return wrong(kMatrix, "expected " + std::to_string(vertices * vertices) + " digits for " +
@@ -93,10 +90,10 @@ Result<Done> read_matrix(std::string_view digits, Nb101Cell& cell) {
     if (from >= to)
       return wrong(kMatrix, "not upper triangular: edge from vertex " + std::to_string(from) + " to " +
                                 std::to_string(to));
-    cell.edges |= 1u << Nb101Cell::edge_bit(from, to);
+    cell.add_edge(from, to);
   }
-  if (const int edges = std::popcount(cell.edges); edges > Nb101Cell::kMaxEdges)
-    return wrong(kMatrix, "has " + std::to_string(edges) + " edges, more than the 9 of the space");
+  if (cell.edge_count() > nb101::kMaxEdges)
+    return wrong(kMatrix, "has " + std::to_string(cell.edge_count()) + " edges, more than the 9 of the space");
   return Done{};
 }
 

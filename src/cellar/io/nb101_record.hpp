@@ -3,47 +3,25 @@
 // reads it: a JSON array of hash, epochs, adjacency matrix, operations and metrics.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
+#include <cellar/base/md5.hpp>
 #include <cellar/base/result.hpp>
 #include <cellar/io/nb101_metrics.hpp>
+#include <cellar/space/nb101.hpp>
+#include <cellar/table/nb101_table.hpp>
 
 namespace cellar::io {
 
-/// Epochs of training, each with a learning rate schedule of its own.
-inline constexpr std::array<int, 4> kNb101Budgets = {4, 12, 36, 108};
-
-/// MD5 of the cell that is the same for all its isomorphic spellings; the bytes in the order of its 32 digits.
-using Nb101Hash = std::array<std::uint8_t, 16>;
-
-/// In the order of the benchmark's own canonical indices.
-enum class Nb101Operation : std::uint8_t { conv3x3_bn_relu, conv1x1_bn_relu, maxpool3x3 };
-
-/// The cell as the file spells it, not pruned and not canonical. Vertex 0 is the input, the last one the output.
-struct Nb101Cell {
-  static constexpr int kMaxVertices = 7;
-  static constexpr int kMaxEdges = 9;
-
-  std::uint8_t vertices = 0;                       ///< 2..7
-  std::array<Nb101Operation, 5> operations{};      ///< of the vertices 1 to vertices - 2; the rest is unused and 0
-  std::uint32_t edges = 0;                         ///< from x to y is bit x + y(y-1)/2
-
-  static constexpr int edge_bit(int from, int to) { return from + to * (to - 1) / 2; }
-  bool has_edge(int from, int to) const { return from < to && (edges >> edge_bit(from, to) & 1) != 0; }
-
-  friend bool operator==(const Nb101Cell&, const Nb101Cell&) = default;
-};
-
 struct Nb101Record {
-  Nb101Hash hash{};
-  std::size_t budget = 0;  ///< index into kNb101Budgets
-  Nb101Cell cell;
+  base::Md5Digest hash{};
+  std::size_t budget = 0;    ///< index into table::kNb101Budgets
+  space::nb101::Cell cell;   ///< as the file spells it: no representative, and not known to be pruned
   Nb101Metrics metrics;
 
-  int epochs() const { return kNb101Budgets[budget]; }
+  int epochs() const { return table::kNb101Budgets[budget]; }
 };
 
 /// The payload of one record. Whether the hash is that of the cell is not checked. Error parse_error; `where` names the

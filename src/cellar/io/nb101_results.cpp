@@ -24,8 +24,8 @@ Error wrong(std::string message, std::string where) {
 /// Nothing where `accuracy` is no count of images. A float32 is at most 3e-8 from the fraction it stands for.
 std::optional<std::uint16_t> right_images(double accuracy) {
   constexpr double kRounding = 1e-7;
-  const double images = std::floor(accuracy * kNb101Images + 0.5);
-  if (std::abs(accuracy - images / kNb101Images) > kRounding) return std::nullopt;
+  const double images = std::floor(accuracy * table::kNb101Images + 0.5);
+  if (std::abs(accuracy - images / table::kNb101Images) > kRounding) return std::nullopt;
   return static_cast<std::uint16_t>(images);
 }
 
@@ -48,9 +48,9 @@ Result<Nb101Point> to_point(const Nb101Evaluation& evaluation, const RecordPosit
 }
 
 Result<Done> check_complete(const Nb101CellResults& cell, const Nb101CellResults& first) {
-  for (std::size_t budget = 0; budget < kNb101Budgets.size(); ++budget) {
+  for (std::size_t budget = 0; budget < table::kNb101Budgets.size(); ++budget) {
     const std::size_t repeats = cell.repeats[budget];
-    const std::string epochs = std::to_string(kNb101Budgets[budget]) + " epochs";
+    const std::string epochs = std::to_string(table::kNb101Budgets[budget]) + " epochs";
     if (repeats != 0 && repeats != kNb101Repeats)
       return wrong("has " + std::to_string(repeats) + " of 3 trainings of " + epochs +
                        "; the file is cut short, download it again",
@@ -65,19 +65,32 @@ Result<Done> check_complete(const Nb101CellResults& cell, const Nb101CellResults
 }  // namespace
 
 // The hash is an MD5 already.
-std::size_t Nb101Collector::HashOfHash::operator()(const Nb101Hash& hash) const {
+std::size_t Nb101Collector::HashOfHash::operator()(const base::Md5Digest& hash) const {
   return static_cast<std::size_t>(surrogate::ByteReader(hash).u64());
 }
 
-Nb101CellResults& Nb101Collector::find_or_add(const Nb101Record& record) {
-  const auto [place, is_new] = places_.try_emplace(record.hash, static_cast<std::uint32_t>(cells_.size()));
-  if (is_new) {
-    Nb101CellResults& cell = cells_.emplace_back();
-    cell.hash = record.hash;
-    cell.cell = record.cell;
-    cell.trainable_parameters = record.metrics.trainable_parameters;
+Result<Nb101CellResults*> Nb101Collector::find_or_add(const Nb101Entry& entry) {
+  const auto& [position, record] = entry;
+  const std::string name = "cell " + base::to_hex(record.hash);
+  if (const auto place = places_.find(record.hash); place != places_.end()) {
+    Nb101CellResults& known = cells_[place->second];
+    if (known.cell != record.cell)
+      return wrong("matrix or operations of " + name + " differ from its earlier records", position.text());
+    if (known.trainable_parameters != record.metrics.trainable_parameters)
+      return wrong("trainable_parameters of " + name + " differ from its earlier records", position.text());
+    return &known;
   }
-  return cells_[place->second];
+  // Once a cell: a hash takes longer than all the rest of its records.
+  if (space::nb101::prune(record.cell) != record.cell)
+    return wrong("the matrix of " + name + " has vertices on no path from input to output", position.text());
+  if (space::nb101::hash(record.cell) != record.hash)
+    return wrong("the hash of the matrix and operations is not that of " + name, position.text());
+  places_.emplace(record.hash, static_cast<std::uint32_t>(cells_.size()));
+  Nb101CellResults& added = cells_.emplace_back();
+  added.hash = record.hash;
+  added.cell = record.cell;
+  added.trainable_parameters = record.metrics.trainable_parameters;
+  return &added;
 }
 
 Result<Done> Nb101Collector::add(const Nb101Entry& entry) {
@@ -86,18 +99,14 @@ Result<Done> Nb101Collector::add(const Nb101Entry& entry) {
   if (!halfway) return halfway.error();
   const auto final = to_point(record.metrics.final, position);
   if (!final) return final.error();
-
-  Nb101CellResults& cell = find_or_add(record);
-  const std::string name = "cell " + base::to_hex(record.hash);
-  if (cell.cell != record.cell)
-    return wrong("matrix or operations of " + name + " differ from its earlier records", position.text());
-  if (cell.trainable_parameters != record.metrics.trainable_parameters)
-    return wrong("trainable_parameters of " + name + " differ from its earlier records", position.text());
-  std::uint8_t& repeats = cell.repeats[record.budget];
+  const auto cell = find_or_add(entry);
+  if (!cell) return cell.error();
+  std::uint8_t& repeats = (*cell)->repeats[record.budget];
   if (repeats == kNb101Repeats)
-    return wrong("a fourth training of " + name + " over " + std::to_string(record.epochs()) + " epochs",
+    return wrong("a fourth training of cell " + base::to_hex(record.hash) + " over " +
+                     std::to_string(record.epochs()) + " epochs",
                  position.text());
-  cell.runs[record.budget][repeats++] = {*halfway, *final};
+  (*cell)->runs[record.budget][repeats++] = {*halfway, *final};
   return Done{};
 }
 

@@ -17,12 +17,8 @@
 namespace cellar::io {
 
 inline constexpr std::size_t kNb101Repeats = 3;
-/// Cells in each of the two original files.
-inline constexpr std::size_t kNb101Cells = 423'624;
-/// Images behind every accuracy: 39 whole batches of 256; the last, incomplete one of 10,000 images was dropped.
-inline constexpr int kNb101Images = 9'984;
 
-/// Images classified rightly, of kNb101Images: all that a float32 accuracy in the files holds.
+/// Images classified rightly, of table::kNb101Images: all that a float32 accuracy in the files holds.
 struct Nb101Point {
   std::uint16_t train = 0;
   std::uint16_t validation = 0;
@@ -38,14 +34,14 @@ struct Nb101Run {
   friend bool operator==(const Nb101Run&, const Nb101Run&) = default;
 };
 
-/// One cell with its trainings; a plain value of 324 bytes.
+/// One cell with its trainings; a plain value of 328 bytes.
 struct Nb101CellResults {
-  Nb101Hash hash{};
-  Nb101Cell cell;
+  base::Md5Digest hash{};
+  space::nb101::Cell cell;  ///< pruned, labelled as in the file
   std::int32_t trainable_parameters = 0;
-  std::array<std::uint8_t, kNb101Budgets.size()> repeats{};  ///< per budget: 3 where the file has it, else 0
+  std::array<std::uint8_t, table::kNb101Budgets.size()> repeats{};  ///< per budget: 3 where the file has it, else 0
   /// [budget][repeat], as many as `repeats` says; the rest is 0.
-  std::array<std::array<Nb101Run, kNb101Repeats>, kNb101Budgets.size()> runs{};
+  std::array<std::array<Nb101Run, kNb101Repeats>, table::kNb101Budgets.size()> runs{};
 
   friend bool operator==(const Nb101CellResults&, const Nb101CellResults&) = default;
 };
@@ -54,7 +50,8 @@ struct Nb101CellResults {
 /// to three times that while it grows.
 /// Errors, all model_damaged:
 /// - add(), with the record's position in `where`: an accuracy that is not a whole number of 9,984 images, a fourth
-///   repeat, a cell or a number of parameters that differs from the earlier records of its hash;
+///   repeat, a cell that is not pruned or has another hash, a cell or a number of parameters that differs from the
+///   earlier records of its hash;
 /// - finish(), with the cell's hash in `where`: no records, missing repeats, a budget that only some of the cells have.
 class Nb101Collector {
  public:
@@ -64,18 +61,18 @@ class Nb101Collector {
   std::size_t size() const { return cells_.size(); }
 
   /// By ascending hash, the order of the benchmark's published arrays. All cells have the same budgets. Whether all
-  /// kNb101Cells are there is the caller's question.
+  /// space::nb101::kCellCount are there is the caller's question.
   base::Result<std::vector<Nb101CellResults>> finish() &&;
 
  private:
   struct HashOfHash {
-    std::size_t operator()(const Nb101Hash& hash) const;
+    std::size_t operator()(const base::Md5Digest& hash) const;
   };
 
-  Nb101CellResults& find_or_add(const Nb101Record& record);
+  base::Result<Nb101CellResults*> find_or_add(const Nb101Entry& entry);
 
   std::vector<Nb101CellResults> cells_;
-  std::unordered_map<Nb101Hash, std::uint32_t, HashOfHash> places_;
+  std::unordered_map<base::Md5Digest, std::uint32_t, HashOfHash> places_;
 };
 
 }  // namespace cellar::io

@@ -19,12 +19,13 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// One cell of five vertices with all budgets.
+/// A chain of five vertices with a shortcut from input to output, and all budgets.
 Nb101CellResults sample_cell() {
+  space::nb101::Cell cell{.vertices = 5, .operations = {space::nb101::Operation::maxpool3x3}};
+  for (int vertex = 1; vertex < 5; ++vertex) cell.add_edge(vertex - 1, vertex);
+  cell.add_edge(0, 4);
   base::Rng rng(30);
-  Nb101CellResults cell = random_cell(true, rng);
-  cell.cell = {.vertices = 5, .operations = {Nb101Operation::maxpool3x3}, .edges = 0b1001001101};
-  return cell;
+  return random_results(cell, true, rng);
 }
 
 Nb101Record sample_record() { return record_of(sample_cell(), 3, 0); }
@@ -80,11 +81,11 @@ TEST_CASE("items that are not of the benchmark are refused by name") {
       {"epochs: expected 4, 12, 36 or 108, found 4", [](RecordTexts& r) { r.epochs = "4.0"; }},
       {"epochs: expected 4, 12, 36 or 108, found 4294967300", [](RecordTexts& r) { r.epochs = "4294967300"; }},
       {"epochs: expected 4, 12, 36 or 108, found string", [](RecordTexts& r) { r.epochs = "\"4\""; }},
-      {"operations: unknown operation 'conv5x5' of vertex 1; known: conv3x3-bn-relu",
+      {"operations: vertex 1: unknown operation 'conv5x5'",
        [](RecordTexts& r) { r.operations = "input,conv5x5,maxpool3x3,maxpool3x3,output"; }},
-      {"operations: unknown operation '' of vertex 2",
+      {"operations: vertex 2: unknown operation ''",
        [](RecordTexts& r) { r.operations = "input,maxpool3x3,,output"; }},
-      {"operations: unknown operation 'input' of vertex 1",
+      {"operations: vertex 1: unknown operation 'input'",
        [](RecordTexts& r) { r.operations = "input,input,output"; }},
       {"operations: the first must be input", [](RecordTexts& r) { r.operations = "maxpool3x3,output"; }},
       {"operations: the first must be input", [](RecordTexts& r) { r.operations = "input,maxpool3x3"; }},
@@ -210,21 +211,32 @@ TEST_CASE("trainings that do not belong together are refused") {
   SUBCASE("a budget of only the first cell") {
     for (std::size_t repeat = 0; repeat < 3; ++repeat) records.push_back(record_of(cell, 1, repeat));
     Nb101CellResults other = cell;
-    other.hash[0] ^= 1;
+    other.cell.set_operation(2, space::nb101::Operation::conv1x1_bn_relu);
+    other.hash = space::nb101::hash(other.cell);
     for (std::size_t repeat = 0; repeat < 3; ++repeat) records.push_back(record_of(other, 3, repeat));
     const base::Error error = refusal(records);
     check_message(error, "has no trainings of 12 epochs, as others have");
     CHECK(error.where == "cell " + base::to_hex(other.hash));
   }
   SUBCASE("another matrix") {
-    records[1].cell.edges ^= 2;
+    records[1].cell.add_edge(0, 2);
     const base::Error error = refusal(records);
     CHECK(error.message == "matrix or operations of " + name + " differ from its earlier records");
     CHECK(error.where.find("record 2 at byte ") == 0);
   }
   SUBCASE("another operation") {
-    records[2].cell.operations[1] = Nb101Operation::conv1x1_bn_relu;
+    records[2].cell.set_operation(2, space::nb101::Operation::conv1x1_bn_relu);
     CHECK(refusal(records).message == "matrix or operations of " + name + " differ from its earlier records");
+  }
+  SUBCASE("the hash of another cell") {
+    records[0].hash[15] ^= 1;
+    const base::Error error = refusal(records);
+    check_message(error, "the hash of the matrix and operations is not that of cell ");
+    CHECK(error.where == "record 1 at byte 0");
+  }
+  SUBCASE("a vertex on no path") {
+    records[0].cell.edges &= ~1u;  // the first edge of the chain
+    CHECK(refusal(records).message == "the matrix of " + name + " has vertices on no path from input to output");
   }
   SUBCASE("other parameters") {
     ++records[2].metrics.trainable_parameters;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -111,7 +112,6 @@ inline Bytes framed(std::string_view payload) {
 }
 
 inline RecordTexts record_texts(const Nb101Record& record) {
-  constexpr std::string_view kNames[] = {"conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"};
   RecordTexts texts{.hash = base::to_hex(record.hash),
                     .epochs = std::to_string(record.epochs()),
                     .matrix = {},
@@ -120,10 +120,10 @@ inline RecordTexts record_texts(const Nb101Record& record) {
   const int vertices = record.cell.vertices;
   for (int from = 0; from < vertices; ++from)
     for (int to = 0; to < vertices; ++to)
-      texts.matrix += record.cell.has_edge(from, to) ? '1' : '0';
+      texts.matrix += from < to && record.cell.has_edge(from, to) ? '1' : '0';
   for (int vertex = 1; vertex + 1 < vertices; ++vertex)
     texts.operations.append(",").append(
-        kNames[static_cast<std::size_t>(record.cell.operations[static_cast<std::size_t>(vertex - 1)])]);
+        space::nb101::kOperationNames[static_cast<std::size_t>(record.cell.operation(vertex))]);
   texts.operations += ",output";
   return texts;
 }
@@ -148,30 +148,29 @@ inline Nb101Record record_of(const Nb101CellResults& cell, std::size_t budget, s
 }
 
 inline Nb101Point random_point(base::Rng& rng) {
-  const auto images = [&] { return static_cast<std::uint16_t>(rng.below(kNb101Images + 1)); };
+  const auto images = [&] { return static_cast<std::uint16_t>(rng.below(table::kNb101Images + 1)); };
   return {images(), images(), images(), static_cast<float>(rng.uniform() * 5000)};
 }
 
-/// A cell of the right form: its hash is no MD5 and its matrix no connected graph, which the reader does not ask.
-inline Nb101CellResults random_cell(bool all_budgets, base::Rng& rng) {
-  Nb101CellResults cell;
-  for (std::uint8_t& byte : cell.hash) byte = static_cast<std::uint8_t>(rng.below(256));
-  cell.cell.vertices = static_cast<std::uint8_t>(2 + rng.below(6));
-  for (int i = 0; i + 2 < cell.cell.vertices; ++i)
-    cell.cell.operations[static_cast<std::size_t>(i)] = static_cast<Nb101Operation>(rng.below(3));
-  const std::uint32_t bits = static_cast<std::uint32_t>(cell.cell.vertices * (cell.cell.vertices - 1) / 2);
-  for (int i = 0; i < Nb101Cell::kMaxEdges; ++i) cell.cell.edges |= 1u << rng.below(bits);
-  cell.trainable_parameters = static_cast<std::int32_t>(1 + rng.below(50'000'000));
-  for (std::size_t budget = all_budgets ? 0 : 3; budget < kNb101Budgets.size(); ++budget) {
-    cell.repeats[budget] = kNb101Repeats;
-    for (Nb101Run& run : cell.runs[budget]) run = {random_point(rng), random_point(rng)};
+/// The cell with random values in all its trainings.
+inline Nb101CellResults random_results(const space::nb101::Cell& cell, bool all_budgets, base::Rng& rng) {
+  Nb101CellResults results{.hash = space::nb101::hash(cell), .cell = cell};
+  results.trainable_parameters = static_cast<std::int32_t>(1 + rng.below(50'000'000));
+  for (std::size_t budget = all_budgets ? 0 : 3; budget < table::kNb101Budgets.size(); ++budget) {
+    results.repeats[budget] = kNb101Repeats;
+    for (Nb101Run& run : results.runs[budget]) run = {random_point(rng), random_point(rng)};
   }
-  return cell;
+  return results;
 }
 
-inline std::vector<Nb101CellResults> random_cells(int count, bool all_budgets, base::Rng& rng) {
+/// Distinct cells, in the order in which they were drawn.
+inline std::vector<Nb101CellResults> random_cells(std::size_t count, bool all_budgets, base::Rng& rng) {
   std::vector<Nb101CellResults> cells;
-  for (int i = 0; i < count; ++i) cells.push_back(random_cell(all_budgets, rng));
+  std::set<base::Md5Digest> known;
+  while (cells.size() < count) {
+    const space::nb101::Cell cell = *space::nb101::prune(space::nb101::sample_labelled(rng));
+    if (known.insert(space::nb101::hash(cell)).second) cells.push_back(random_results(cell, all_budgets, rng));
+  }
   return cells;
 }
 
@@ -182,9 +181,9 @@ inline std::vector<Bytes> shuffled_frames(std::span<const Nb101CellResults> cell
   };
   std::vector<Slot> slots;
   for (std::size_t c = 0; c < cells.size(); ++c)
-    for (std::size_t b = 0; b < kNb101Budgets.size(); ++b) slots.insert(slots.end(), cells[c].repeats[b], {c, b});
+    for (std::size_t b = 0; b < table::kNb101Budgets.size(); ++b) slots.insert(slots.end(), cells[c].repeats[b], {c, b});
   rng.shuffle(std::span(slots));
-  std::vector<std::array<std::size_t, kNb101Budgets.size()>> written(cells.size());
+  std::vector<std::array<std::size_t, table::kNb101Budgets.size()>> written(cells.size());
   std::vector<Bytes> frames;
   for (const auto& [c, b] : slots)
     frames.push_back(framed(json_text(record_texts(record_of(cells[c], b, written[c][b]++)))));

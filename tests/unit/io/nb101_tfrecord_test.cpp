@@ -61,7 +61,7 @@ TEST_CASE("the published record gives its published values") {
   CHECK(base::to_hex(record.hash) == "00005c142e6f48ac74fdcf73e3439874");
   CHECK(record.epochs() == 4);
   CHECK(record.cell.vertices == 7);
-  using enum Nb101Operation;
+  using enum space::nb101::Operation;
   CHECK(record.cell.operations ==
         std::array{conv3x3_bn_relu, maxpool3x3, conv3x3_bn_relu, conv3x3_bn_relu, conv1x1_bn_relu});
   constexpr std::string_view kMatrix = "0100110001000000010010000010000001000000010000000";
@@ -140,7 +140,7 @@ TEST_CASE("a piece may end at any byte") {
 
 TEST_CASE("unknown fields are skipped and the last of a repeated field counts, as Protocol Buffers have it") {
   base::Rng rng(8);
-  const Nb101Record record = record_of(random_cell(false, rng), 3, 0);
+  const Nb101Record record = record_of(random_cells(1, false, rng)[0], 3, 0);
   const std::string_view path = "gs://bucket/model.ckpt-16875";
   Bytes evaluation = evaluation_message(record.metrics.start);
   append(evaluation, bytes_field(6, Bytes(path.begin(), path.end())));  // checkpoint_path
