@@ -6,6 +6,7 @@
 
 #include <cellar/base/quote.hpp>
 #include <cellar/io/darts_json.hpp>
+#include <cellar/io/nb101_text.hpp>
 #include <cellar/space/darts.hpp>
 
 namespace cellar::io {
@@ -40,6 +41,10 @@ Result<darts::Genotype> parse_genotype(std::string_view text) {
   }
 }
 
+Error no_forms_error(const space::Space& space) {
+  return {ErrorCode::internal, "no text forms for the space " + std::string(space.name()), ""};
+}
+
 }  // namespace
 
 std::span<const std::string_view> form_names() { return kFormNames; }
@@ -53,8 +58,8 @@ Result<Form> parse_form(std::string_view name) {
 }
 
 Result<space::Architecture> parse_architecture(const space::Space& space, std::string_view text) {
-  if (space.name() != darts::space().name())
-    return Error{ErrorCode::internal, "no text forms for the space " + std::string(space.name()), ""};
+  const bool has_cells = has_nb101_cells(space);
+  if (!has_cells && space.name() != darts::space().name()) return no_forms_error(space);
   if (text.size() > kMaxArchitectureText)
     return Error{ErrorCode::parse_error,
                  std::to_string(text.size()) + " characters are no architecture, which has at most " +
@@ -63,16 +68,19 @@ Result<space::Architecture> parse_architecture(const space::Space& space, std::s
   const std::string_view trimmed = trim(text);
   if (trimmed.empty())
     return Error{ErrorCode::parse_error,
-                 "empty text; give an architecture, such as Genotype(normal=[('sep_conv_3x3', 0), ...], reduce=[...])",
+                 std::string("empty text; give an architecture, such as ") +
+                     (has_cells ? R"({"matrix": [[0, 1], [0, 0]], "ops": ["input", "output"]})"
+                                : "Genotype(normal=[('sep_conv_3x3', 0), ...], reduce=[...])"),
                  ""};
+  if (has_cells) return parse_nb101_text(space, trimmed);
   const auto genotype = parse_genotype(trimmed);
   if (!genotype) return genotype.error();
   return darts::pack(*genotype);
 }
 
 Result<std::string> format_architecture(const space::Space& space, const space::Architecture& architecture, Form form) {
-  if (space.name() != darts::space().name())
-    return Error{ErrorCode::internal, "no text forms for the space " + std::string(space.name()), ""};
+  if (has_nb101_cells(space)) return format_nb101_text(space, architecture, form);
+  if (space.name() != darts::space().name()) return no_forms_error(space);
   const darts::Genotype genotype = darts::unpack(architecture);
   switch (form) {
     case Form::genotype: return darts::to_genotype_string(genotype);

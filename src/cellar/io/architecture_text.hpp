@@ -26,6 +26,10 @@ base::Result<space::Form> parse_form(std::string_view name);
 ///   {"normal": [["sep_conv_3x3", 0], ...], "reduce": ...}       json; other keys are ignored, but for *_concat
 ///   {"NetworkSelectorDatasetInfo:darts:edge_normal_0": ...}     config; keys of training settings are ignored
 ///   [[(0, 3), ...], [(0, 0), ...]]                              compact, also as JSON arrays
+/// and in the spaces nb101 and nb1shot1-1 to -3
+///   {"matrix": [[0, 1, ...], ...], "ops": ["input", ...]}       matrix (see space::nb101::from_matrix)
+///   [[0, 2], [(0, 1), ...]] or [[0, 2, 1, 1], [[0], ...]]       compact (nb101 or nb1shot1)
+///   00005c142e6f48ac74fdcf73e3439874                            the hash; the first one takes some seconds
 /// Spellings of one architecture give equal results. Errors: parse_error for text in no form, out_of_space for an
 /// architecture the space does not have, with the edge ("normal[3]") or key in `where`.
 base::Result<space::Architecture> parse_architecture(const space::Space& space, std::string_view text);
