@@ -59,6 +59,26 @@ bool same_wiring(Key a, Key b) {
 
 bool by_hash(const HashedKey& a, const HashedKey& b) { return a.hash < b.hash; }
 
+std::vector<HashedKey> hash_all() {
+  const std::vector<Key> keys = all_keys();
+  std::vector<HashedKey> hashed;
+  hashed.reserve(keys.size());
+  for (std::size_t first = 0; first < keys.size();) {
+    std::array<Cell, base::kMd5Lanes> cells;
+    std::size_t count = 0;  // of the cells from `first` on that share its wiring and fit
+    while (count < cells.size() && first + count < keys.size() && same_wiring(keys[first], keys[first + count])) {
+      cells[count] = cell_of(keys[first + count]);
+      ++count;
+    }
+    std::fill(cells.begin() + static_cast<std::ptrdiff_t>(count), cells.end(), cells[0]);
+    const auto hashes = hash_lanes(cells);
+    for (std::size_t i = 0; i < count; ++i) hashed.push_back({hashes[i], keys[first + i]});
+    first += count;
+  }
+  std::sort(hashed.begin(), hashed.end(), by_hash);
+  return hashed;
+}
+
 }  // namespace
 
 std::span<const Cell> wirings() { return all_wirings().cells; }
@@ -81,28 +101,13 @@ std::vector<Key> all_keys() {
   return keys;
 }
 
-std::vector<HashedKey> keys_by_hash() {
-  const std::vector<Key> keys = all_keys();
-  std::vector<HashedKey> hashed;
-  hashed.reserve(keys.size());
-  for (std::size_t first = 0; first < keys.size();) {
-    std::array<Cell, base::kMd5Lanes> cells;
-    std::size_t count = 0;  // of the cells from `first` on that share its wiring and fit
-    while (count < cells.size() && first + count < keys.size() && same_wiring(keys[first], keys[first + count])) {
-      cells[count] = cell_of(keys[first + count]);
-      ++count;
-    }
-    std::fill(cells.begin() + static_cast<std::ptrdiff_t>(count), cells.end(), cells[0]);
-    const auto hashes = hash_lanes(cells);
-    for (std::size_t i = 0; i < count; ++i) hashed.push_back({hashes[i], keys[first + i]});
-    first += count;
-  }
-  std::sort(hashed.begin(), hashed.end(), by_hash);
+std::span<const HashedKey> keys_by_hash() {
+  static const std::vector<HashedKey> hashed = hash_all();
   return hashed;
 }
 
 std::optional<Key> find_key(const base::Md5Digest& hash) {
-  static const std::vector<HashedKey> hashed = keys_by_hash();
+  const std::span<const HashedKey> hashed = keys_by_hash();
   const auto found = std::lower_bound(hashed.begin(), hashed.end(), HashedKey{hash, 0}, by_hash);
   if (found == hashed.end() || found->hash != hash) return std::nullopt;
   return found->key;

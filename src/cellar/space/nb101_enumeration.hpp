@@ -28,10 +28,11 @@ struct HashedKey {
   Key key;
 };
 
-/// All cells in ascending order of their hashes, the order of published lists. Takes some seconds.
-std::vector<HashedKey> keys_by_hash();
+/// All cells in ascending order of their hashes, the order of published lists. Found once, in some seconds; then kept
+/// (10 MB).
+std::span<const HashedKey> keys_by_hash();
 
-/// The cell that has this hash. The first call takes as long as keys_by_hash; the list, 10 MB, is then kept.
+/// The cell that has this hash. The first call takes as long as that of keys_by_hash.
 std::optional<Key> find_key(const base::Md5Digest& hash);
 
 }  // namespace cellar::space::nb101

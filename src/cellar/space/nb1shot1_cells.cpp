@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which cells of NAS-Bench-101 each space reaches.
 #include <algorithm>
+#include <compare>
 #include <utility>
 
 #include <cellar/space/nb1shot1.hpp>
@@ -11,15 +12,14 @@ namespace {
 struct Reached {
   nb101::Key key;
   std::int64_t first;  // index of the first configuration
+  friend auto operator<=>(const Reached&, const Reached&) = default;
 };
-
-bool by_key(const Reached& a, const Reached& b) { return a.key < b.key; }
 
 std::vector<Reached> find_cells(const OneShotSpace& space) {
   std::vector<Reached> cells;
   cells.reserve(static_cast<std::size_t>(space.configurations()));
   for (std::int64_t i = 0; i < space.configurations(); ++i) cells.push_back({space.key_of(space.architecture(i)), i});
-  std::stable_sort(cells.begin(), cells.end(), by_key);
+  std::sort(cells.begin(), cells.end());
   const auto same_key = [](const Reached& a, const Reached& b) { return a.key == b.key; };
   cells.erase(std::unique(cells.begin(), cells.end(), same_key), cells.end());
   cells.shrink_to_fit();
@@ -48,7 +48,7 @@ std::vector<nb101::Key> OneShotSpace::keys() const {
 
 std::optional<Architecture> OneShotSpace::find(nb101::Key key) const {
   const auto& cells = cells_of(number_);
-  const auto found = std::lower_bound(cells.begin(), cells.end(), Reached{key, 0}, by_key);
+  const auto found = std::lower_bound(cells.begin(), cells.end(), Reached{key, 0});
   if (found == cells.end() || found->key != key) return std::nullopt;
   return architecture(found->first);
 }
