@@ -100,10 +100,11 @@ base::Result<std::string> neighbours_json(const benchmark::Benchmark& benchmark,
                    [&](auto a, auto b) { return (*answers)[a].val_accuracy > (*answers)[b].val_accuracy; });
 
   Json rows = Json::array();
-  const auto genotype = space::darts::unpack(architecture);
+  const bool has_genotypes = benchmark.space().name() == space::darts::space().name();
   for (const std::size_t i : order) {
     Json row;
-    put_edit(row, edit_between(genotype, space::darts::unpack(neighbours[i])));
+    if (has_genotypes)
+      put_edit(row, edit_between(space::darts::unpack(architecture), space::darts::unpack(neighbours[i])));
     row["val_accuracy"] = (*answers)[i].val_accuracy;
     row["difference"] = (*answers)[i].val_accuracy - answer->val_accuracy;
     row["architecture"] = benchmark.space().to_compact(neighbours[i]);

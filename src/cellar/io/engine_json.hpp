@@ -16,16 +16,17 @@ namespace cellar::io {
 /// `{"error":{"code":…,"message":…,"where":…}}`
 std::string error_json(const base::Error& error);
 
-/// `{"name":…,"model":{"name","sha256"},"fidelities":{"min","max","unit"},"best_known":{"architecture","val_accuracy","is_optimum"}}`
+/// `{"name":…,"model":{"name","sha256"},"fidelities":{"min","max","unit","steps"?},"best_known":{"architecture",
+/// "val_accuracy","is_optimum","test_accuracy"?}}`
 std::string identity_json(const benchmark::Benchmark& benchmark);
 
 /// A JSON text, or an array of texts.
 std::string text_json(std::string_view text);
 std::string texts_json(std::span<const std::string> texts);
 
-/// The neighbours of an architecture of the DARTS space, most accurate first (the earlier neighbour wins a tie), at the
-/// benchmark's full fidelity: `[{"cell","edge","kind":"operation"|"source","from","to","val_accuracy","difference",
-/// "architecture"}, …]`. Operations are named, sources numbered. Errors as Benchmark::query.
+/// The neighbours of an architecture, most accurate first (the earlier neighbour wins a tie), at the benchmark's full
+/// fidelity: `[{"val_accuracy","difference","architecture"}, …]`; in the DARTS space with what was changed, `"cell",
+/// "edge","kind":"operation"|"source","from","to"`, operations named, sources numbered. Errors as Benchmark::query.
 base::Result<std::string> neighbours_json(const benchmark::Benchmark& benchmark, const space::Architecture& architecture);
 
 /// `{"evaluations","evaluations_total","runs","runs_total"}`
