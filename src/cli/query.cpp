@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `cellar query`: architectures in, the benchmark's answers out, in the same order.
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -23,13 +24,22 @@ struct Options {
   OutputFormat format = OutputFormat::automatic;
 };
 
+std::string text_of(const benchmark::FidelityRange& range) {
+  if (range.steps.empty()) return std::to_string(range.min) + " to " + std::to_string(range.max);
+  std::string text;
+  for (const int step : range.steps) text += (text.empty() ? "" : ", ") + std::to_string(step);
+  return text;
+}
+
 base::Result<int> checked_fidelity(const Options& options, const benchmark::Benchmark& benchmark) {
   const auto range = benchmark.fidelities();
   const int epochs = options.fidelity.value_or(range.max);
-  if (epochs >= range.min && epochs <= range.max) return epochs;
+  const bool offered = range.steps.empty() ? epochs >= range.min && epochs <= range.max
+                                           : std::find(range.steps.begin(), range.steps.end(), epochs) != range.steps.end();
+  if (offered) return epochs;
   return base::Error{base::ErrorCode::unsupported_fidelity,
-                     benchmark.name() + " answers for " + std::to_string(range.min) + " to " +
-                         std::to_string(range.max) + " " + range.unit + ", not " + std::to_string(epochs),
+                     benchmark.name() + " answers for " + text_of(range) + " " + range.unit + ", not " +
+                         std::to_string(epochs),
                      "--fidelity"};
 }
 

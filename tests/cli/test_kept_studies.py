@@ -91,6 +91,9 @@ class DamagedRecord(CellarTest):
         text = (self.study("study") / "record.json").read_text()
         self.refuse(text[:len(text) // 2], "damaged.json: JSON: parse error at line")
 
+    def test_nothing_but_brackets(self):
+        self.refuse("[" * 1_000_000 + "]" * 1_000_000, "JSON: nested deeper than 32 levels")
+
     def test_other_json(self):
         self.refuse("[1, 2]", 'schema: not a record of a study: "cellar.record/1" is expected here')
 

@@ -13,6 +13,8 @@ using base::ErrorCode;
 
 constexpr std::size_t kMaxMessage = 300;  // the library quotes the offending token, however long it is
 
+constexpr std::size_t kMaxDepth = 32;     // no document of ours nests deeper than 8
+
 const Json kNothing;  // where a failed access goes on
 
 // Accepts every event and keeps the text of the error; the document itself is built by the library's own parser.
@@ -44,6 +46,22 @@ std::string readable(std::string message) {
     message.erase(0, end + 2);
   if (message.size() > kMaxMessage) message.replace(kMaxMessage, std::string::npos, " …");
   return message;
+}
+
+// Whether arrays and objects stand in each other deeper than kMaxDepth. Copying and destroying a document takes stack for
+// every level, so a text made of nothing but brackets must not become one.
+bool is_too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++i;  // what follows is escaped, a quote or not
+    if (quoted) continue;
+    if ((c == '[' || c == '{') && ++depth > kMaxDepth) return true;
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return false;
 }
 
 std::string real_text(double value) {
@@ -85,6 +103,8 @@ void append(std::string& out, const Json& value, int depth, int open_levels) {
 }  // namespace
 
 base::Result<Json> parse_json(std::string_view text) {
+  if (is_too_deep(text))
+    return Error{ErrorCode::parse_error, "nested deeper than " + std::to_string(kMaxDepth) + " levels", "JSON"};
   Json document = Json::parse(text, nullptr, false);
   if (!document.is_discarded()) return document;
   ErrorFinder finder;

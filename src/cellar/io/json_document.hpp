@@ -17,7 +17,7 @@ namespace cellar::io {
 
 using Json = nlohmann::ordered_json;
 
-/// Error parse_error says line, column and what was expected.
+/// Error parse_error says line, column and what was expected; texts nested deeper than 32 levels are refused.
 base::Result<Json> parse_json(std::string_view text);
 
 /// Containers nested less deep than `open_levels` go over several lines, deeper ones on one line; 0 gives one line.

@@ -38,7 +38,18 @@ TEST_CASE("broken JSON is answered with the place") {
 }
 
 TEST_CASE("deep nesting does not exhaust the stack") {
-  CHECK(!io::parse_json(std::string(1'000'000, '[')));
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  CHECK(io::parse_json(nested(32)));
+  CHECK(error_of(nested(33)) == "nested deeper than 32 levels");
+  CHECK(error_of(nested(1'000'000)) == "nested deeper than 32 levels");
+  CHECK(error_of(std::string(1'000'000, '{')) == "nested deeper than 32 levels");
+}
+
+TEST_CASE("brackets in texts and beside each other do not count as depth") {
+  CHECK(io::parse_json("[\"" + std::string(100, '[') + "\\\"" + std::string(100, '{') + "\"]"));
+  std::string row = "[0";
+  for (int i = 0; i < 100; ++i) row += ",[[1],{}]";
+  CHECK(io::parse_json(row + "]"));
 }
 
 TEST_CASE("containers open over lines down to the level asked for") {
