@@ -70,6 +70,13 @@ void add_distribution(const std::string& name, const benchmark::AccuracyDistribu
   rows.push_back(std::move(row));
 }
 
+std::string paper_constants_text(const std::string& benchmark) {
+  const auto constants = benchmark::paper_constants(benchmark);
+  if (!constants) return "";
+  return "\nPaper constants (single repeats, over a part of the space): validation " +
+         io::percent(constants->val_accuracy, 2) + ", test " + io::percent(constants->test_accuracy, 2) + '\n';
+}
+
 // Accuracies of a tabular space as a whole.
 base::Result<std::string> statistics_text(const Options& options) {
   const auto info = benchmark::find_benchmark(options.benchmark);
@@ -87,7 +94,7 @@ base::Result<std::string> statistics_text(const Options& options) {
   return options.benchmark + ": " + std::to_string(statistics->cells) + " distinct cells, validation accuracy measured for " +
          std::to_string(statistics->measured) + " of them; " + (*info)->space.size_text() +
          " architectures\nIn per cent; near the optimum: share of the cells within half a point of it\n\n" +
-         text_table(rows, 1);
+         text_table(rows, 1) + paper_constants_text(options.benchmark);
 }
 
 ExitCode run(const Options& options) {

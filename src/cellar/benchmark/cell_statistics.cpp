@@ -44,6 +44,14 @@ Result<int> space_number(std::string_view benchmark) {
 
 }  // namespace
 
+std::optional<PaperConstants> paper_constants(std::string_view benchmark) {
+  constexpr std::array<PaperConstants, space::nb1shot1::kSpaces> kConstants = {{
+      {1 - 0.0492789, 1 - 0.0544872}, {1 - 0.0515825, 1 - 0.0575922}, {1 - 0.0484776, 1 - 0.0533854}}};
+  const auto number = space_number(benchmark);
+  if (!number || *number == 0) return std::nullopt;
+  return kConstants[static_cast<std::size_t>(*number - 1)];
+}
+
 Result<CellStatistics> cell_statistics(std::string_view benchmark, std::span<const std::uint8_t> file) {
   const auto number = space_number(benchmark);
   if (!number) return number.error();

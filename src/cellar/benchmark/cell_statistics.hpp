@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -30,5 +31,13 @@ struct CellStatistics {
 /// Of nb101 or nb1shot1-1 to -3 after 108 epochs, from the bytes of its table. Errors: unknown_name for a benchmark
 /// without a table; model_damaged.
 base::Result<CellStatistics> cell_statistics(std::string_view benchmark, std::span<const std::uint8_t> file);
+
+/// What the original code of NAS-Bench-1Shot1 subtracts from (automl/nasbench-1shot1, search_spaces/search_space_*.py): the
+/// best accuracies of single repeats over the part of a space that its generator reaches. Regret against them can be
+/// negative. Nothing for other benchmarks.
+struct PaperConstants {
+  double val_accuracy, test_accuracy;
+};
+std::optional<PaperConstants> paper_constants(std::string_view benchmark);
 
 }  // namespace cellar::benchmark
