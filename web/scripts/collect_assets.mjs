@@ -35,14 +35,16 @@ async function collectModule() {
   }
 }
 
-/** The model files that the engine's benchmarks ask for. */
+/** The model files that the engine's benchmarks ask for, with those benchmarks. */
 async function neededModels() {
   const {default: createCellar} = await import(pathToFileURL(join(target, 'cellar.mjs')));
   const info = JSON.parse((await createCellar()).info());
-  return info.benchmarks.map(({model_file}) => model_file);
+  const files = new Map();
+  for (const {name, model_file} of info.benchmarks) files.set(model_file, [...(files.get(model_file) ?? []), name]);
+  return [...files];
 }
 
-async function collectModel(file, manifest) {
+async function collectModel([file, benchmarks], manifest) {
   const entry =
     manifest.files.find((candidate) => candidate.file === file) ?? stop(`models/manifest.json does not name ${file}`);
   const path = join(modelFolder, file);
@@ -53,12 +55,20 @@ async function collectModel(file, manifest) {
   // Not *.gz: many static hosts would serve that with Content-Encoding: gzip.
   const asset = `${file}-gz`;
   await writeFile(join(target, asset), compressed);
-  return {name: entry.name, file, asset, bytes: content.length, compressed_bytes: compressed.length, sha256};
+  return {
+    name: entry.name,
+    file,
+    asset,
+    benchmarks,
+    bytes: content.length,
+    compressed_bytes: compressed.length,
+    sha256,
+  };
 }
 
 const manifest = JSON.parse(await piece(join(modelFolder, 'manifest.json'), 'restore it from the repository'));
 await rm(target, {recursive: true, force: true});
 await mkdir(target, {recursive: true});
 await collectModule();
-const models = await Promise.all((await neededModels()).map((file) => collectModel(file, manifest)));
+const models = await Promise.all((await neededModels()).map((model) => collectModel(model, manifest)));
 await writeFile(join(target, 'models.json'), JSON.stringify(models, null, 2));

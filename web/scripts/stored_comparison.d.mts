@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
-export function computeStored(generated: string): Promise<{benchmark: string; text: string}>;
+export function computeStored(generated: string): Promise<{file: string; text: string}[]>;

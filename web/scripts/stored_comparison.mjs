@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the stored study with the collected WebAssembly module and model, and formats what the page needs of it.
+// Runs the stored studies with the collected WebAssembly module and models, and formats what the page needs of them.
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {gunzipSync} from 'node:zlib';
 
-const BENCHMARK = 'nb301';
+/** One space of each order of size; the page's files by these names. */
+const BENCHMARKS = ['nb1shot1-1', 'nb101', 'nb301'];
 const STUDY = {runs: 30, evaluations: 1000, seed: 1, noise: false};
 const OPTIMIZERS = ['rs', 're', 'ls'];
 const EVALUATIONS_PER_STEP = 4096;
@@ -14,19 +15,30 @@ const EVALUATIONS_PER_STEP = 4096;
 const ACCURACY_DECIMALS = 6;
 const DAYS_DIGITS = 5;
 
-/** `generated`: the folder that collect_assets.mjs filled. The text is the same on every machine. */
+/**
+ * `generated`: the folder that collect_assets.mjs filled. Files by name, whose texts are the same on every machine.
+ */
 export async function computeStored(generated) {
   const {default: createCellar} = await import(pathToFileURL(join(generated, 'cellar.mjs')));
   const module = await createCellar({wasmBinary: await readFile(join(generated, 'cellar.wasm'))});
-  const info = read(module.info());
-  const benchmark = await open(module, info, generated);
-  const spec = {benchmark: BENCHMARK, optimizers: OPTIMIZERS.map((name) => ({name, options: {}})), ...STUDY};
+  const {version, benchmarks, optimizers} = read(module.info());
+  const files = [{file: 'info.json', text: `${JSON.stringify({version, benchmarks, optimizers})}\n`}];
+  for (const name of BENCHMARKS) {
+    const info = benchmarks.find((candidate) => candidate.name === name);
+    const benchmark = await open(module, info, generated);
+    files.push({file: `${name}.json`, text: `${JSON.stringify(comparisonOn(benchmark, name))}\n`});
+    benchmark.delete();
+  }
+  return files;
+}
+
+function comparisonOn(benchmark, name) {
+  const spec = {benchmark: name, optimizers: OPTIMIZERS.map((optimizer) => ({name: optimizer, options: {}})), ...STUDY};
   const {study} = succeed(benchmark.startStudy(JSON.stringify(spec), ''));
   while (!study.done()) read(study.step(EVALUATIONS_PER_STEP));
   const record = study.record();
   const stored = {
-    schema: 'cellar.stored-comparison/1',
-    info: {version: info.version, benchmarks: info.benchmarks, optimizers: info.optimizers},
+    schema: 'cellar.stored-comparison/2',
     comparison: {
       spec,
       identity: read(benchmark.identity()),
@@ -35,18 +47,18 @@ export async function computeStored(generated) {
         simulated_gpu_days: read(study.curves('simulated_gpu_days')).map(roundedCurve),
       },
       results: read(study.summary()),
-      trajectories: trajectories(JSON.parse(record)),
+      trajectories: trajectoriesOf(record).map(roundedTrajectory),
     },
     record_sha256: createHash('sha256').update(record).digest('hex'),
   };
-  return {benchmark: BENCHMARK, text: `${JSON.stringify(stored)}\n`};
+  study.delete();
+  return stored;
 }
 
-async function open(module, info, generated) {
-  const {model_file: file} = info.benchmarks.find(({name}) => name === BENCHMARK);
+async function open(module, {name, model_file: file}, generated) {
   const catalogue = JSON.parse(await readFile(join(generated, 'models.json'), 'utf8'));
   const {asset} = catalogue.find((entry) => entry.file === file);
-  return succeed(module.openBenchmark(BENCHMARK, gunzipSync(await readFile(join(generated, asset))))).benchmark;
+  return succeed(module.openBenchmark(name, gunzipSync(await readFile(join(generated, asset))))).benchmark;
 }
 
 const read = (json) => succeed(JSON.parse(json));
@@ -58,7 +70,7 @@ function succeed(answer) {
 
 // The mean is left out: the page draws medians and quartiles.
 function roundedCurve({optimizer, x, q25, median, q75}) {
-  const accuracies = (values) => values.map((value) => Number(value.toFixed(ACCURACY_DECIMALS)));
+  const accuracies = (values) => values.map(rounded);
   return {
     optimizer,
     x: x.map((value) => Number(value.toPrecision(DAYS_DIGITS))),
@@ -68,12 +80,22 @@ function roundedCurve({optimizer, x, q25, median, q75}) {
   };
 }
 
-function trajectories(record) {
-  return record.runs.map(({optimizer, incumbents}) => ({
-    optimizer,
-    improvements: incumbents.map(({evaluation, val_accuracy}) => [
-      evaluation,
-      Number(val_accuracy.toFixed(ACCURACY_DECIMALS)),
-    ]),
-  }));
+// As src/study/trajectories.ts, which node cannot import, reads them.
+function trajectoriesOf(record) {
+  return JSON.parse(record).runs.map(({optimizer, incumbents}) => {
+    const {test_accuracy, flags} = incumbents.at(-1);
+    const measured = flags.includes('measured') || (flags.includes('modelled') ? false : undefined);
+    const improvements = incumbents.map(({evaluation, val_accuracy}) => [evaluation, val_accuracy]);
+    return {optimizer, improvements, test_accuracy, measured};
+  });
 }
+
+function roundedTrajectory({improvements, test_accuracy, ...rest}) {
+  return {
+    ...rest,
+    improvements: improvements.map(([evaluation, accuracy]) => [evaluation, rounded(accuracy)]),
+    test_accuracy: test_accuracy === undefined ? undefined : rounded(test_accuracy),
+  };
+}
+
+const rounded = (accuracy) => Number(accuracy.toFixed(ACCURACY_DECIMALS));

@@ -10,22 +10,22 @@ import {Engine} from './engine/engine';
 import {ModelLoader} from './engine/model_loader';
 import {makeProperties} from './state/properties';
 import {Store} from './state/store';
-import {storedComparisons} from './study/stored';
+import {openingComparison, storedComparisons, storedInfo} from './study/stored';
 import type {Page} from './views/page';
 import {showFrame} from './views/frame';
 
-const [first] = storedComparisons;
-const store = new Store(makeProperties(first.comparison.spec));
+const store = new Store(makeProperties(openingComparison.comparison.spec));
 const engine = new Engine();
-const page: Page = {store, engine, loader: new ModelLoader(engine), stored: storedComparisons, info: first.info};
+const page: Page = {store, engine, loader: new ModelLoader(engine), stored: storedComparisons, info: storedInfo};
 
 showFrame(document.getElementById('page')!, page);
 
 // The first paint must not wait for the model: two frames later it stands, and the download may begin.
-requestAnimationFrame(() =>
-  requestAnimationFrame(() => {
-    page.loader.load(store.get().benchmark).catch(() => {
-      /* shown by whoever listens to the loader */
-    });
-  }),
-);
+requestAnimationFrame(() => requestAnimationFrame(loadChosen));
+store.subscribe((_, changed) => changed.has('benchmark') && loadChosen());
+
+function loadChosen(): void {
+  page.loader.load(store.get().benchmark).catch(() => {
+    /* shown by whoever listens to the loader */
+  });
+}

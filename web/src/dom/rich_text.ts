@@ -14,6 +14,13 @@ export function richText(key: TextKey, values: Record<string, Child>): Child[] {
     });
 }
 
+/** "a, b and c". */
+export function listed(items: (Node | string)[]): HTMLElement {
+  const last = items.length - 1;
+  const joints = items.map((_, i) => (i === 0 ? '' : i === last ? text('list.last') : text('list.next')));
+  return element('span', {}, ...items.flatMap((item, i) => [joints[i], item]));
+}
+
 /** Numbers that are easier read than counted stay digits. */
 const MOST_PLAIN_DIGITS = 7;
 

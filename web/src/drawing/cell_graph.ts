@@ -2,7 +2,7 @@
 // Draws a cell: squares are given, circles computed, the double ring is the result; each edge ends in a tag.
 import {svg} from '../dom/element';
 import {text} from '../i18n/text';
-import {targetOf, INPUT_NODES, type Cell, type CellName} from '../space/darts';
+import {INPUT_NODES, OPERATIONS, targetOf, type Cell, type CellName} from '../space/darts';
 import {layoutCell, type CellLayout} from './cell_layout';
 import {operationLabel, operationStyle} from './operation_style';
 
@@ -40,14 +40,14 @@ function describe(cell: Cell): string {
       text('cell.reads', {
         node: targetOf(i) - INPUT_NODES,
         source: sourceLabel(source),
-        operation: operationLabel(operation, 'full'),
+        operation: operationLabel(OPERATIONS[operation], 'full'),
       }),
     )
     .join('; ');
 }
 
 function edgeLine(path: string, operation: number): SVGElement[] {
-  const style = operationStyle(operation);
+  const style = operationStyle(OPERATIONS[operation]);
   return [
     svg('path', {d: path, class: 'edge-gap', 'stroke-width': style.width + 3}),
     svg('path', {
@@ -93,7 +93,7 @@ function nodes({inputs, nodes: computed, output, width, height}: CellLayout): SV
 function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayout, editing?: CellEditing): SVGElement {
   const {operation, source} = cell[i];
   const {x, y, width, height} = edges[i].tag;
-  const style = operationStyle(operation);
+  const style = operationStyle(OPERATIONS[operation]);
   const selected = editing?.selected === i;
   const button = editing && {
     role: 'button',
@@ -104,7 +104,7 @@ function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayou
       cell: text(`cell.${name}`),
       node: targetOf(i) - INPUT_NODES,
       source: sourceLabel(source),
-      operation: operationLabel(operation, 'full'),
+      operation: operationLabel(OPERATIONS[operation], 'full'),
     }),
   };
   return svg(
@@ -117,12 +117,13 @@ function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayou
       height,
       rx: 3,
       stroke: style.color,
+      'stroke-width': 1.5,
       'stroke-dasharray': style.dash === 'none' ? 'none' : '3 2',
     }),
     svg(
       'text',
       {x: x + width / 2, y: y + height / 2 + 4, 'text-anchor': 'middle'},
-      operationLabel(operation, longTags ? 'name' : 'code'),
+      operationLabel(OPERATIONS[operation], longTags ? 'name' : 'code'),
     ),
   );
 }

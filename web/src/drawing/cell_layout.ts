@@ -2,7 +2,8 @@
 // Where a DARTS cell's nodes, edges and tags go: layered by longest path from left to right, crossings reduced by
 // barycentres (Sugiyama et al. 1981), long edges in lanes of their own, and a tag's place reserved at every edge's end.
 import {EDGES_PER_CELL, INPUT_NODES, INTERMEDIATE_NODES, targetOf, type Cell} from '../space/darts';
-import {orderWithinLayers, placeVertically, type Slot} from './layered_slots';
+import {lanePath} from './lane_path';
+import {longestPaths, makeSlots, orderWithinLayers, placeVertically, type Link, type Slot} from './layered_slots';
 
 export interface Box {
   x: number;
@@ -37,11 +38,7 @@ const LONG_TAG = 58;
 const SHORT_TAG = 26;
 const TAG_GAP = 3;
 
-interface Link {
-  source: number;
-  target: number;
-  /** The chain of slots from source to target; inner ones are lanes. */
-  chain: Slot[];
+interface CellLink extends Link {
   /** Number of the cell's edge; -1 for a link to the concatenation. */
   edge: number;
 }
@@ -56,10 +53,10 @@ interface Measures {
 
 export function layoutCell(cell: Cell, width: number): CellLayout {
   const links = linksOf(cell);
-  const depths = depthsOf(links);
-  const last = depths[OUTPUT];
-  const measures = measure(width, last);
-  const {slots, layers} = makeSlots(depths, links, measures.tagHeight);
+  const depths = longestPaths(OUTPUT + 1, links);
+  const measures = measure(width, depths[OUTPUT]);
+  const heights = depths.map((_, node) => (node < INPUT_NODES || node === OUTPUT ? 30 : 2 * measures.tagHeight + 12));
+  const {slots, layers} = makeSlots(depths, heights, links, ({edge}) => (edge < 0 ? 6 : 12));
   orderWithinLayers(layers);
   placeVertically(layers);
   const shift = MARGIN_TOP - Math.min(...layers.flat().map(({y, height}) => y - height / 2));
@@ -94,7 +91,7 @@ export function layoutCell(cell: Cell, width: number): CellLayout {
   };
 }
 
-function linksOf(cell: Cell): Link[] {
+function linksOf(cell: Cell): CellLink[] {
   const reading = cell.map(({source}, edge) => ({source, target: targetOf(edge), chain: [], edge}));
   const leaving = Array.from({length: INTERMEDIATE_NODES}, (_, i) => ({
     source: INPUT_NODES + i,
@@ -103,13 +100,6 @@ function linksOf(cell: Cell): Link[] {
     edge: -1,
   }));
   return [...reading, ...leaving];
-}
-
-// Longest path from an input; links are ordered by target, so one pass is enough.
-function depthsOf(links: Link[]): number[] {
-  const depths = new Array<number>(OUTPUT + 1).fill(0);
-  for (const {source, target} of links) depths[target] = Math.max(depths[target], depths[source] + 1);
-  return depths;
 }
 
 function measure(width: number, last: number): Measures {
@@ -126,30 +116,7 @@ function measure(width: number, last: number): Measures {
   };
 }
 
-function makeSlots(depths: number[], links: Link[], tagHeight: number): {slots: Slot[]; layers: Slot[][]} {
-  const layers: Slot[][] = Array.from({length: depths[OUTPUT] + 1}, () => []);
-  const add = (depth: number, height: number): Slot => {
-    const slot = {depth, height, before: [], after: [], rank: 0, y: 0};
-    layers[depth].push(slot);
-    return slot;
-  };
-  const slots = depths.map((depth, node) =>
-    add(depth, node < INPUT_NODES || node === OUTPUT ? 30 : 2 * tagHeight + 12),
-  );
-  for (const link of links) {
-    link.chain.push(slots[link.source]);
-    for (let depth = depths[link.source] + 1; depth < depths[link.target]; depth++)
-      link.chain.push(add(depth, link.edge < 0 ? 6 : 12));
-    link.chain.push(slots[link.target]);
-    for (let i = 1; i < link.chain.length; i++) {
-      link.chain[i - 1].after.push(link.chain[i]);
-      link.chain[i].before.push(link.chain[i - 1]);
-    }
-  }
-  return {slots, layers};
-}
-
-function placeEdges(links: Link[], slots: Slot[], measures: Measures): CellLayout['edges'] {
+function placeEdges(links: CellLink[], slots: Slot[], measures: Measures): CellLayout['edges'] {
   const placed = new Array<CellLayout['edges'][number]>(EDGES_PER_CELL);
   for (let target = INPUT_NODES; target < OUTPUT; target++) {
     const entering = links
@@ -167,25 +134,16 @@ function placeEdges(links: Link[], slots: Slot[], measures: Measures): CellLayou
   return placed;
 }
 
-const cameFrom = ({chain}: Link): number => chain[chain.length - 2].y;
+const cameFrom = ({chain}: CellLink): number => chain[chain.length - 2].y;
 
-// Curves between layers, straight through the lane beside another node's tags; ends level where `endY` is undefined.
-function linkPath({chain}: Link, measures: Measures, endX: number, endY: number | undefined): string {
-  const laneWidth = measures.tagWidth + 2 * measures.radius + 2;
-  let x = chain[0].depth === 0 ? INPUT_WIDTH : measures.layerX(chain[0]) + measures.radius;
-  let y = chain[0].y;
-  let path = `M${round(x)} ${round(y)}`;
-  chain.slice(1).forEach((slot, i, rest) => {
-    const isEnd = i === rest.length - 1;
-    const toX = isEnd ? endX : measures.layerX(slot) - laneWidth / 2;
-    const toY = isEnd ? (endY ?? y) : slot.y;
-    const middle = round((x + toX) / 2);
-    path += `C${middle} ${round(y)} ${middle} ${round(toY)} ${round(toX)} ${round(toY)}`;
-    x = toX;
-    y = toY;
-    if (!isEnd) path += `H${round((x = measures.layerX(slot) + laneWidth / 2))}`;
+// Straight through the lane beside another node's tags; level at the end where `endY` is undefined.
+function linkPath({chain}: CellLink, measures: Measures, endX: number, endY: number | undefined): string {
+  const half = (measures.tagWidth + 2 * measures.radius + 2) / 2;
+  const startX = chain[0].depth === 0 ? INPUT_WIDTH : measures.layerX(chain[0]) + measures.radius;
+  const lanes = chain.slice(1, -1).map((slot) => {
+    const x = measures.layerX(slot);
+    return {left: x - half, right: x + half, y: slot.y};
   });
-  return path;
+  const level = lanes[lanes.length - 1]?.y ?? chain[0].y;
+  return lanePath({x: startX, y: chain[0].y}, lanes, {x: endX, y: endY ?? level});
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -10,6 +10,49 @@ export interface Slot {
   y: number; // centre
 }
 
+export interface Link {
+  source: number;
+  target: number;
+  /** The slots from source to target; inner ones are lanes through the layers that the link passes. */
+  chain: Slot[];
+}
+
+/**
+ * A slot for each node and a lane for each layer that a link passes. Depths are of nodes; the heights of nodes by number.
+ */
+export function makeSlots<L extends Link>(
+  depths: number[],
+  heights: number[],
+  links: L[],
+  laneHeight: (link: L) => number,
+): {slots: Slot[]; layers: Slot[][]} {
+  const layers: Slot[][] = Array.from({length: Math.max(...depths) + 1}, () => []);
+  const add = (depth: number, height: number): Slot => {
+    const slot = {depth, height, before: [], after: [], rank: 0, y: 0};
+    layers[depth].push(slot);
+    return slot;
+  };
+  const slots = depths.map((depth, node) => add(depth, heights[node]));
+  for (const link of links) {
+    link.chain.push(slots[link.source]);
+    for (let depth = depths[link.source] + 1; depth < depths[link.target]; depth++)
+      link.chain.push(add(depth, laneHeight(link)));
+    link.chain.push(slots[link.target]);
+    for (let i = 1; i < link.chain.length; i++) {
+      link.chain[i - 1].after.push(link.chain[i]);
+      link.chain[i].before.push(link.chain[i - 1]);
+    }
+  }
+  return {slots, layers};
+}
+
+/** Longest path from a node without sources. Links must be ordered so that a node's own come before those it feeds. */
+export function longestPaths(nodes: number, links: Link[]): number[] {
+  const depths = new Array<number>(nodes).fill(0);
+  for (const {source, target} of links) depths[target] = Math.max(depths[target], depths[source] + 1);
+  return depths;
+}
+
 const ORDERING_SWEEPS = 8;
 const PLACING_SWEEPS = 24;
 

@@ -2,16 +2,20 @@
 // The legend of the operations' lines and codes.
 import {element} from '../dom/element';
 import {text} from '../i18n/text';
-import {OPERATIONS} from '../space/darts';
-import {operationLabel} from './operation_style';
+import {operationLabel, type OperationName} from './operation_style';
 import {operationSwatch} from './swatch';
 
-export function operationKey(): HTMLElement {
+export function operationKey(operations: readonly OperationName[]): HTMLElement {
   return element(
     'p',
     {class: 'key'},
-    ...OPERATIONS.map((_, i) =>
-      element('span', {}, operationSwatch(i), `${operationLabel(i, 'code')} ${operationLabel(i, 'name')}`),
+    ...operations.map((operation) =>
+      element(
+        'span',
+        {},
+        operationSwatch(operation),
+        `${operationLabel(operation, 'code')} ${operationLabel(operation, 'name')}`,
+      ),
     ),
     element('span', {}, text('operation.key')),
   );

@@ -2,7 +2,7 @@
 // Small drawings that stand beside words: a series' line with its marker, an operation's line, the provenance disc.
 import {svg} from '../dom/element';
 import {MARKERS, OPEN_MARKERS, seriesStyle, type MarkerName} from './series_style';
-import {operationStyle} from './operation_style';
+import {operationStyle, type OperationName} from './operation_style';
 
 export function markerShape(marker: MarkerName, x: number, y: number): SVGPathElement {
   return svg('path', {
@@ -22,7 +22,7 @@ export function seriesSwatch(optimizer: string, width = 26): SVGSVGElement {
   );
 }
 
-export function operationSwatch(operation: number): SVGSVGElement {
+export function operationSwatch(operation: OperationName): SVGSVGElement {
   const style = operationStyle(operation);
   return svg(
     'svg',

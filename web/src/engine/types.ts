@@ -34,8 +34,10 @@ export interface Info {
 export interface Identity {
   name: string;
   model: {name: string; sha256: string};
-  fidelities: {min: number; max: number; unit: string};
-  best_known: {architecture: string; val_accuracy: number; is_optimum: boolean};
+  /** `steps`: the only ones on offer; absent: all from min to max. */
+  fidelities: {min: number; max: number; unit: string; steps?: number[]};
+  /** `test_accuracy`: the highest of the space, where it is known as a whole. */
+  best_known: {architecture: string; val_accuracy: number; is_optimum: boolean; test_accuracy?: number};
 }
 
 export type Flag = 'measured' | 'modelled' | 'fitted_to_surrogate' | 'out_of_distribution' | 'noisy';
@@ -53,17 +55,18 @@ export interface Evaluation {
 }
 
 export interface Neighbour {
-  cell: string;
-  edge: number;
-  kind: 'operation' | 'source';
-  from: string | number;
-  to: string | number;
+  /** What was changed in the DARTS space; absent in others. */
+  cell?: string;
+  edge?: number;
+  kind?: 'operation' | 'source';
+  from?: string | number;
+  to?: string | number;
   val_accuracy: number;
   difference: number;
   architecture: string;
 }
 
-export type Form = 'genotype' | 'json' | 'config' | 'compact';
+export type Form = 'genotype' | 'json' | 'config' | 'compact' | 'matrix';
 
 export type OptionValues = Record<string, number | string>;
 
@@ -108,10 +111,15 @@ export interface Result {
   best: Evaluation;
 }
 
-/** The improvements of one run: [number of the evaluation, best validation accuracy from there on]. */
+/** One run's way to its last incumbent. */
 export interface Trajectory {
   optimizer: number; // index into the spec's
+  /** [number of the evaluation, best validation accuracy from there on]. */
   improvements: [number, number][];
+  /** Of the last incumbent, where it is known. */
+  test_accuracy?: number;
+  /** Of a table: whether the last incumbent's validation accuracy is measured, or else modelled. */
+  measured?: boolean;
 }
 
 /** All a figure and its tables need of a study, whether stored with the page or just computed. */

@@ -15,6 +15,9 @@ export const OPERATIONS = [
 export const CELL_NAMES = ['normal', 'reduce'] as const;
 export type CellName = (typeof CELL_NAMES)[number];
 
+/** The second-order architecture of Liu et al. 2018, as in the address. */
+export const DARTS_V2 = '03130313021302250010102200221022';
+
 export const EDGES_PER_CELL = 8;
 /** Nodes 0 and 1 are the outputs of the two previous cells; 2 to 5 are computed; the output concatenates 2 to 5. */
 export const INPUT_NODES = 2;

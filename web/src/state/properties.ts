@@ -18,7 +18,7 @@ export interface PageState {
   noise: boolean;
   axis: Axis;
   scale: Scale;
-  architecture: string; // space/darts.ts, toCode
+  architecture: string; // code of space/spelling.ts; where empty or of another space: the benchmark's standard
   epochs: number | undefined; // undefined: all the benchmark offers
 }
 
@@ -41,9 +41,6 @@ export const LIMITS = {
   seed: {min: 0, max: Number.MAX_SAFE_INTEGER},
 } as const;
 
-/** DARTS_V2, the second-order architecture of Liu et al. 2018. */
-export const DARTS_V2 = '03130313021302250010102200221022';
-
 export function makeProperties(study: StudySpec): Properties {
   return {
     view: choice('v', VIEWS, 'compare'),
@@ -57,8 +54,8 @@ export function makeProperties(study: StudySpec): Properties {
     scale: choice('y', SCALES, 'log'),
     architecture: {
       key: 'a',
-      standard: DARTS_V2,
-      read: (text) => (/^[0-9]{32}$/.test(text) ? text : undefined),
+      standard: '',
+      read: (text) => (/^([0-9]{32}|[0-2]{0,5}-([0-6]{2})+)$/.test(text) ? text : undefined),
       write: (code) => code,
     },
     epochs: {

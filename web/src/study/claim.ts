@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a comparison shows, as data for the headline: who ends best, and what the baseline's result costs the winner.
+// What comparisons on spaces of growing size show together, as data for the headline: who ends best on which, and how
+// far behind the baseline ends.
 import type {Comparison} from '../engine/types';
-import {rankedResults, regretCurve} from './regret';
+import {rankedResults} from './regret';
 
 export interface Claim {
-  winner: string;
-  baseline: string;
-  evaluations: number;
-  /** Evaluations after which the winner's median is as good as the baseline's at the end; undefined: baseline wins. */
-  evaluationsToMatch: number | undefined;
+  /** Spaces in a row that one method wins, smallest first. */
+  wins: {winner: string; benchmarks: string[]}[];
+  /** The baseline's median regret at the end, in percentage points, by comparison; NaN where it did not take part. */
+  baselineRegret: number[];
 }
 
-export function claimOf(comparison: Comparison, baseline: string): Claim | undefined {
-  const ranked = rankedResults(comparison);
-  const reference = ranked.find((result) => result.optimizer === baseline);
-  if (!reference) return undefined;
-  const winner = ranked[0];
-  const claim = {winner: winner.optimizer, baseline, evaluations: comparison.spec.evaluations};
-  if (winner.median >= reference.median) return {...claim, winner: baseline, evaluationsToMatch: undefined};
-  const curve = comparison.curves.evaluations.find(({optimizer}) => optimizer === winner.optimizer);
-  if (!curve) return undefined;
-  const {x, median} = regretCurve(curve, comparison.identity.best_known.val_accuracy);
-  return {...claim, evaluationsToMatch: x.find((_, i) => median[i] <= reference.median)};
+/** `comparisons` by size of the space, the smallest first; `baseline` as the specs name it. */
+export function claimOf(comparisons: Comparison[], baseline: string): Claim {
+  const wins: Claim['wins'] = [];
+  for (const comparison of comparisons) {
+    const winner = rankedResults(comparison)[0].optimizer;
+    const {benchmark} = comparison.spec;
+    const last = wins.at(-1);
+    if (last?.winner === winner) last.benchmarks.push(benchmark);
+    else wins.push({winner, benchmarks: [benchmark]});
+  }
+  const baselineRegret = comparisons.map(
+    (comparison) => rankedResults(comparison).find(({optimizer}) => optimizer === baseline)?.median ?? NaN,
+  );
+  return {wins, baselineRegret};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From validation accuracies (fractions) to regret against the best known architecture, in percentage points.
+// From accuracies (fractions) to regret, in percentage points: against the optimum where the whole space is known, else
+// against the best known architecture.
 import type {Comparison, Curve, Result} from '../engine/types';
 
 export interface RegretCurve {
@@ -16,6 +17,8 @@ export interface RegretResult {
   low: number;
   median: number;
   high: number;
+  /** Median in test of the incumbents, which are chosen by validation; undefined where it is not known (yet). */
+  testMedian: number | undefined;
   simulatedGpuDays: number;
 }
 
@@ -38,18 +41,35 @@ export function regretCurve(curve: Curve, bestKnown: number): RegretCurve {
 /** Best median first; ties keep the study's order. */
 export function rankedResults(comparison: Comparison): RegretResult[] {
   const best = comparison.identity.best_known.val_accuracy;
-  return comparison.results.map((result) => regretResult(result, best)).sort((a, b) => a.median - b.median);
+  return comparison.results
+    .map((result, i) => regretResult(result, best, medianTestRegret(comparison, i)))
+    .sort((a, b) => a.median - b.median);
 }
 
-function regretResult(result: Result, best: number): RegretResult {
+function regretResult(result: Result, best: number, testMedian: number | undefined): RegretResult {
   return {
     optimizer: result.optimizer,
     runs: result.runs,
+    testMedian,
     simulatedGpuDays: result.simulated_gpu_days,
     low: regretPoints(result.q75, best),
     median: regretPoints(result.median, best),
     high: regretPoints(result.q25, best),
   };
+}
+
+function medianTestRegret({identity, trajectories}: Comparison, optimizer: number): number | undefined {
+  const best = identity.best_known.test_accuracy;
+  const found = trajectories
+    .filter((trajectory) => trajectory.optimizer === optimizer)
+    .map(({test_accuracy}) => test_accuracy);
+  if (best === undefined || found.length === 0 || found.includes(undefined)) return undefined;
+  return median((found as number[]).map((accuracy) => regretPoints(accuracy, best)));
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
 /** Value of a step curve at `x`: that of the last point not beyond it; undefined before the first point. */

@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // The comparisons that come with the page (stored/*.json, written by scripts/write_stored.mjs).
+import info from '../../stored/info.json';
 import type {Comparison, Info, StudySpec} from '../engine/types';
 import {formatOptimizer} from './optimizer_text';
 
 export interface StoredComparison {
-  schema: 'cellar.stored-comparison/1';
-  /** What the engine said of itself, so that the settings can be drawn before it has loaded. */
-  info: Info;
+  schema: 'cellar.stored-comparison/2';
   comparison: Comparison;
   record_sha256: string;
 }
 
-const files = import.meta.glob<StoredComparison>('../../stored/*.json', {import: 'default', eager: true});
+/** What the engine said of itself, so that the settings can be drawn before it has loaded. */
+export const storedInfo = info as Info;
 
-/** By file name; the first is what the page opens with. */
-export const storedComparisons: StoredComparison[] = Object.values(files);
+const files = import.meta.glob<StoredComparison>(['../../stored/*.json', '!../../stored/info.json'], {
+  import: 'default',
+  eager: true,
+});
+
+const sizeOf = ({comparison: {spec}}: StoredComparison): number =>
+  Number(storedInfo.benchmarks.find(({name}) => name === spec.benchmark)?.space.architectures);
+
+/** The smallest space first. */
+export const storedComparisons: StoredComparison[] = Object.values(files).sort((a, b) => sizeOf(a) - sizeOf(b));
+
+/** What the page opens with: the largest space. */
+export const openingComparison = storedComparisons[storedComparisons.length - 1];
 
 /**
  * The stored comparison of exactly this study, or, since no run depends on another optimizer's, its part where the
@@ -58,9 +69,9 @@ function part(comparison: Comparison, spec: StudySpec): Comparison {
       simulated_gpu_days: pick(comparison.curves.simulated_gpu_days),
     },
     results: pick(comparison.results),
-    trajectories: comparison.trajectories.flatMap(({optimizer, improvements}) => {
-      const index = wanted.indexOf(has[optimizer]);
-      return index < 0 ? [] : [{optimizer: index, improvements}];
+    trajectories: comparison.trajectories.flatMap((trajectory) => {
+      const index = wanted.indexOf(has[trajectory.optimizer]);
+      return index < 0 ? [] : [{...trajectory, optimizer: index}];
     }),
   };
 }

@@ -7,7 +7,7 @@ import {VIEWS, type View as ViewName} from '../state/properties';
 import {ArchitectureView} from './architecture/architecture_view';
 import {CompareView} from './compare/compare_view';
 import {copyButton} from './copy_button';
-import type {Page, View} from './page';
+import {modelName, type Page, type View} from './page';
 import {themeChoice} from './theme_choice';
 
 export function showFrame(host: HTMLElement, page: Page): void {
@@ -107,14 +107,13 @@ class Tabs {
   }
 }
 
-function modelStatus({loader, store, stored}: Page): HTMLElement {
+function modelStatus(page: Page): HTMLElement {
+  const {loader, store} = page;
   const node = element('span', {class: 'model-status', id: 'model-status'});
   const show = () => {
     const {benchmark} = store.get();
     const state = loader.state(benchmark);
-    const model =
-      stored.find(({comparison}) => comparison.identity.name === benchmark)?.comparison.identity.model.name ??
-      benchmark;
+    const model = modelName(page, benchmark);
     node.dataset.state = state.state;
     switch (state.state) {
       case 'waiting':

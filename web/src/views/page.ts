@@ -2,7 +2,7 @@
 // What every view is given.
 import type {Engine} from '../engine/engine';
 import type {ModelLoader} from '../engine/model_loader';
-import type {BenchmarkInfo, Info} from '../engine/types';
+import type {BenchmarkInfo, Identity, Info} from '../engine/types';
 import type {Store} from '../state/store';
 import type {StoredComparison} from '../study/stored';
 import {optimizerName} from '../study/optimizer_text';
@@ -24,6 +24,23 @@ export interface View {
 
 export function benchmarkInfo({info}: Page, name: string): BenchmarkInfo | undefined {
   return info.benchmarks.find((benchmark) => benchmark.name === name);
+}
+
+/** The name of a benchmark's space. */
+export function spaceOf(page: Page, benchmark: string): string {
+  return benchmarkInfo(page, benchmark)?.space.name ?? benchmark;
+}
+
+/** Known before the model is loaded: its file bears its name. */
+export function modelName(page: Page, benchmark: string): string {
+  return benchmarkInfo(page, benchmark)?.model_file.replace(/\.cellar$/, '') ?? benchmark;
+}
+
+/** Of a benchmark that has answered here or in a stored comparison. */
+export function knownIdentity({loader, stored}: Page, benchmark: string): Identity | undefined {
+  const model = loader.state(benchmark);
+  if (model.state === 'ready') return model.identity;
+  return stored.find(({comparison}) => comparison.identity.name === benchmark)?.comparison.identity;
 }
 
 /** "Regularized evolution", with its options where they are not the defaults. */

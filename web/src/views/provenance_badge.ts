@@ -2,8 +2,9 @@
 // Says what a number is: measured, modelled, or fitted to a surrogate.
 import {element} from '../dom/element';
 import {provenanceDisc, type Provenance} from '../drawing/swatch';
-import type {Flag} from '../engine/types';
+import type {Comparison, Flag} from '../engine/types';
 import {text} from '../i18n/text';
+import {benchmarkInfo, modelName, type Page} from './page';
 
 const KINDS: readonly Provenance[] = ['measured', 'modelled', 'fitted_to_surrogate'];
 
@@ -11,6 +12,19 @@ export function provenanceOf(flags: readonly Flag[]): Provenance | undefined {
   return KINDS.find((kind) => flags.includes(kind));
 }
 
+/** Of all answers of a study: a table that is partly measured gives both kinds. */
+export function provenancesOf({results}: Comparison): Provenance[] {
+  const [kind] = results.map(({best}) => provenanceOf(best.flags));
+  if (kind === undefined) return [];
+  return kind === 'fitted_to_surrogate' ? [kind] : ['measured', 'modelled'];
+}
+
 export function provenanceBadge(provenance: Provenance): HTMLElement {
   return element('span', {class: 'badge'}, provenanceDisc(provenance), text(`provenance.${provenance}`));
+}
+
+/** In the engine's words. */
+export function provenanceSentence(page: Page, benchmark: string): string {
+  const summary = benchmarkInfo(page, benchmark)?.summary ?? '';
+  return text('provenance.sentence', {model: modelName(page, benchmark), summary});
 }

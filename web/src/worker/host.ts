@@ -2,7 +2,7 @@
 // Owns the WebAssembly module, the opened benchmarks and the one study in progress.
 import {EngineError, type Evaluation, type Identity, type Info, type Neighbour, type StudySpec} from '../engine/types';
 import {instantiate} from './instantiate';
-import {fetchModel} from './model_file';
+import {fetchModel, type ModelFile} from './model_file';
 import {modelOf} from './model_catalogue';
 import type {LoadProgress, Protocol, StudyProgress} from './protocol';
 import {readAnswer, type RawBenchmark, type RawModule} from './raw_module';
@@ -16,6 +16,8 @@ interface OpenBenchmark {
 export class Host {
   private module: Promise<RawModule> | undefined;
   private readonly benchmarks = new Map<string, Promise<OpenBenchmark>>();
+  /** By file: several benchmarks may share one. */
+  private readonly models = new Map<string, Promise<Uint8Array>>();
   private loop: StudyLoop | undefined;
 
   async info(): Promise<Info> {
@@ -77,6 +79,15 @@ export class Host {
     return benchmark;
   }
 
+  private modelBytes(file: ModelFile, report: (progress: LoadProgress) => void): Promise<Uint8Array> {
+    let bytes = this.models.get(file.name);
+    if (!bytes) {
+      bytes = fetchModel(file, report);
+      this.models.set(file.name, bytes);
+    }
+    return bytes;
+  }
+
   private async load(name: string, report: (progress: LoadProgress) => void): Promise<OpenBenchmark> {
     const info = await this.info();
     const benchmark = info.benchmarks.find((candidate) => candidate.name === name);
@@ -89,7 +100,20 @@ export class Host {
       });
     }
     const file = modelOf(benchmark.model_file);
-    const bytes = await fetchModel(file, report);
+    try {
+      return await this.openWith(file, name, report);
+    } catch (error) {
+      this.models.delete(file.name); // so that another attempt fetches it again
+      throw error;
+    }
+  }
+
+  private async openWith(
+    file: ModelFile,
+    name: string,
+    report: (progress: LoadProgress) => void,
+  ): Promise<OpenBenchmark> {
+    const bytes = await this.modelBytes(file, report);
     const opened = (await this.loadedModule()).openBenchmark(name, bytes);
     if ('error' in opened) throw new EngineError(opened.error);
     const identity = readAnswer<Identity>(opened.benchmark.identity());

@@ -13,6 +13,7 @@ declare module '*/generated/models.json' {
     name: string;
     file: string;
     asset: string;
+    benchmarks: string[];
     bytes: number;
     compressed_bytes: number;
     sha256: string;

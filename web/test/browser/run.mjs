@@ -6,12 +6,14 @@ import {architectureTests} from './architecture_tests.mjs';
 import {compareTests} from './compare_tests.mjs';
 import {frameTests} from './frame_tests.mjs';
 import {Harness} from './harness.mjs';
+import {tableTests} from './table_tests.mjs';
 
 const dist = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
 const harness = await Harness.start(dist);
 await frameTests(harness);
 await compareTests(harness);
 await architectureTests(harness);
+await tableTests(harness);
 await harness.close();
 console.log(
   `${harness.passed} passed, ${harness.failed} failed${harness.skipped ? `, ${harness.skipped} skipped` : ''}`,

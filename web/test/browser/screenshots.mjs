@@ -19,6 +19,11 @@ const SHOTS = [
   {name: 'architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture'},
   {name: 'architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture'},
   {name: 'architecture-360', width: 360, scheme: 'light', hash: '#v=architecture'},
+  {name: 'table-compare-wide-light', width: 1600, scheme: 'light', hash: '#b=nb101&r=30&n=1000&s=1'},
+  {name: 'table-compare-360-dark', width: 360, scheme: 'dark', hash: '#b=nb1shot1-1&r=30&n=1000&s=1'},
+  {name: 'table-architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture&b=nb101'},
+  {name: 'table-architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture&b=nb1shot1-3'},
+  {name: 'table-architecture-360', width: 360, scheme: 'light', hash: '#v=architecture&b=nb1shot1-1'},
 ];
 
 await mkdir(target, {recursive: true});

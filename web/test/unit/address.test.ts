@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {describe, expect, it} from 'vitest';
 import {fromHash, toHash} from '../../src/state/address';
-import {DARTS_V2, makeProperties, type PageState} from '../../src/state/properties';
-import {fromCode} from '../../src/space/darts';
+import {makeProperties, type PageState} from '../../src/state/properties';
+import {DARTS_V2, fromCode} from '../../src/space/darts';
 
 const properties = makeProperties({
   benchmark: 'nb301',

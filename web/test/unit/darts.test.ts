@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {describe, expect, it} from 'vitest';
-import {fromCode, fromCompact, toCode, toCompact, withEdge, type Genotype} from '../../src/space/darts';
-import {DARTS_V2} from '../../src/state/properties';
+import {DARTS_V2, fromCode, fromCompact, toCode, toCompact, withEdge, type Genotype} from '../../src/space/darts';
 
 const darts = fromCode(DARTS_V2) as Genotype;
 

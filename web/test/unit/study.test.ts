@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Comparison, Result} from '../../src/engine/types';
 import {searchCommand} from '../../src/state/study_spec';
 import {claimOf} from '../../src/study/claim';
+import {endsOf} from '../../src/study/ends';
 import {formatOptimizer, isOptimizerText, parseOptimizer, withoutDefaults} from '../../src/study/optimizer_text';
 import {rankedResults, regretCurve, regretPoints, stepValue} from '../../src/study/regret';
 import {chooseTargets, targetTable} from '../../src/study/targets';
@@ -91,20 +92,49 @@ describe('regret', () => {
 });
 
 describe('the claim', () => {
-  it('says when the winner was as good as the baseline ends', () => {
-    expect(claimOf(comparison([0.9, 0.91, 0.92], [0.9, 0.925, 0.94]), 'rs')).toEqual({
-      winner: 're',
-      baseline: 'rs',
-      evaluations: 100,
-      evaluationsToMatch: 10,
-    });
+  const won = (winner: 'rs' | 're', benchmark: string) => {
+    const ends: [number, number] = winner === 'rs' ? [0.945, 0.93] : [0.92, 0.94];
+    const shown = comparison([0.9, 0.91, ends[0]], [0.9, 0.91, ends[1]]);
+    return {...shown, spec: {...shown.spec, benchmark}};
+  };
+
+  it('joins neighbouring spaces that one method wins', () => {
+    const claim = claimOf([won('rs', 'a'), won('rs', 'b'), won('re', 'c')], 'rs');
+    expect(claim.wins).toEqual([
+      {winner: 'rs', benchmarks: ['a', 'b']},
+      {winner: 're', benchmarks: ['c']},
+    ]);
+    expect(claim.baselineRegret.map((regret) => regret.toFixed(2))).toEqual(['0.50', '0.50', '3.00']);
   });
 
-  it('admits that the baseline wins', () => {
-    expect(claimOf(comparison([0.9, 0.91, 0.94], [0.9, 0.91, 0.93]), 'rs')).toMatchObject({
-      winner: 'rs',
-      evaluationsToMatch: undefined,
-    });
+  it('admits that the baseline did not take part', () => {
+    expect(claimOf([won('re', 'a')], 'ls').baselineRegret).toEqual([NaN]);
+  });
+});
+
+describe('on a table', () => {
+  const shown = comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94]);
+  const known: Comparison = {
+    ...shown,
+    identity: {...shown.identity, best_known: {...shown.identity.best_known, is_optimum: true, test_accuracy: 0.94}},
+    trajectories: shown.trajectories.map((trajectory, i) => ({
+      ...trajectory,
+      test_accuracy: 0.93 - i / 1000,
+      measured: i % 3 === 0,
+    })),
+  };
+
+  it('regret in test is the median of the same incumbents', () => {
+    expect(rankedResults(known).map(({optimizer, testMedian}) => [optimizer, testMedian?.toFixed(2)])).toEqual([
+      ['re', '1.40'],
+      ['rs', '1.10'],
+    ]);
+    expect(rankedResults(shown)[0].testMedian).toBeUndefined();
+  });
+
+  it('counts the incumbents that are measured', () => {
+    expect(endsOf(known)).toEqual({measured: 2, total: 6});
+    expect(endsOf(shown)).toBeUndefined();
   });
 });
 
@@ -130,8 +160,8 @@ describe('a record', () => {
           optimizer: 1,
           run: 0,
           incumbents: [
-            {evaluation: 1, val_accuracy: 0.9},
-            {evaluation: 8, val_accuracy: 0.92},
+            {evaluation: 1, val_accuracy: 0.9, flags: ['modelled']},
+            {evaluation: 8, val_accuracy: 0.92, test_accuracy: 0.91, flags: ['measured']},
           ],
         },
       ],
@@ -143,6 +173,8 @@ describe('a record', () => {
           [1, 0.9],
           [8, 0.92],
         ],
+        test_accuracy: 0.91,
+        measured: true,
       },
     ]);
   });

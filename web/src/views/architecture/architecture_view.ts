@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Architecture: two cells to edit, the engine's prediction for them, and all neighbours one edit away.
-import {element, setUnavailable} from '../../dom/element';
-import {EngineError, type Evaluation, type Neighbour} from '../../engine/types';
+// Architecture: the drawing of one, what the benchmark answers for it, and all its neighbours one edit away.
+import {element, replace, setUnavailable} from '../../dom/element';
+import {EngineError, type Evaluation, type Identity, type Neighbour} from '../../engine/types';
 import {text} from '../../i18n/text';
-import {fromCode, fromCompact, toCode, toCompact, type Genotype} from '../../space/darts';
-import type {Page, View} from '../page';
-import {CellEditor} from './cell_editor';
-import {GenotypeBox} from './genotype_box';
+import {DARTS_SPACE} from '../../space/spelling';
+import {benchmarkChoice} from '../benchmark_choice';
+import {spaceOf, type Page, type View} from '../page';
+import {ArchitectureText} from './architecture_text';
+import {DartsSubject} from './darts_subject';
+import {epochsOnOffer} from './fidelity_choice';
+import {Nb101Subject} from './nb101_subject';
 import {NeighbourList} from './neighbour_list';
 import {PredictionCard} from './prediction_card';
 import {Presets} from './presets';
+import type {Subject} from './subject';
 
 export class ArchitectureView implements View {
   readonly node: HTMLElement;
-  private readonly editor: CellEditor;
+  private readonly subjects = new Map<string, Subject>();
+  private readonly title = element('h1', {class: 'view-title'});
+  private readonly drawing = element('div', {});
   private readonly prediction: PredictionCard;
   private readonly neighbours: NeighbourList;
-  private readonly box: GenotypeBox;
+  private readonly text: ArchitectureText;
+  private readonly presets: Presets;
   private readonly undo = element(
     'button',
     {type: 'button', id: 'undo', onclick: () => this.back()},
@@ -28,51 +35,76 @@ export class ArchitectureView implements View {
 
   constructor(private readonly page: Page) {
     const {store} = page;
-    this.editor = new CellEditor({onEdit: (genotype) => this.go(toCode(genotype)), onUndo: () => this.back()});
+    const go = (compact: string) => this.go(compact);
     this.prediction = new PredictionCard(page);
     this.neighbours = new NeighbourList((neighbour) => this.follow(neighbour));
-    this.box = new GenotypeBox(page, (genotype) => this.go(toCode(genotype)));
-    const presets = new Presets(page, (code) => this.go(code));
+    this.text = new ArchitectureText(page, go);
+    this.presets = new Presets(page, go);
     this.node = element(
       'section',
       {},
       element(
         'div',
         {class: 'row spread'},
-        element('h1', {class: 'view-title'}, text('architecture.title')),
-        element('div', {class: 'row'}, presets.node, this.undo, this.box.copy),
+        this.title,
+        element(
+          'div',
+          {class: 'row'},
+          element('label', {class: 'benchmark-label'}, text('settings.benchmark'), benchmarkChoice(page)),
+          this.presets.node,
+          this.undo,
+          this.text.copy,
+        ),
       ),
       element(
         'div',
         {class: 'bench bench-architecture'},
-        element('div', {class: 'panel editor-panel stack'}, this.editor.node, this.neighbours.node),
+        element('div', {class: 'panel editor-panel stack'}, this.drawing, this.neighbours.node),
         element('div', {class: 'panel prediction-panel'}, this.prediction.node),
-        element('div', {class: 'panel genotype-panel'}, this.box.node),
+        element('div', {class: 'panel genotype-panel'}, this.text.node),
       ),
     );
-    store.subscribe((state, changed) => {
-      if (changed.has('architecture') || changed.has('epochs') || changed.has('benchmark'))
-        this.show(state.architecture);
+    store.subscribe((_, changed) => {
+      if (changed.has('benchmark')) this.past.length = 0;
+      if (changed.has('architecture') || changed.has('epochs') || changed.has('benchmark')) this.show();
     });
-    page.loader.subscribe((_, {state}) => (state === 'ready' || state === 'failed') && this.ask());
+    page.loader.subscribe(() => void this.ask());
   }
 
   onShow(): void {
-    this.show(this.page.store.get().architecture);
+    this.show();
   }
 
   onThemeChange(): void {
     // Drawn in SVG with CSS colours, which follow the theme by themselves.
   }
 
-  private genotype(): Genotype | undefined {
-    return fromCode(this.page.store.get().architecture);
+  private subject(): Subject {
+    const space = spaceOf(this.page, this.page.store.get().benchmark);
+    let subject = this.subjects.get(space);
+    if (!subject) {
+      subject =
+        space === DARTS_SPACE
+          ? new DartsSubject(
+              (compact) => this.go(compact),
+              () => this.back(),
+            )
+          : new Nb101Subject(space);
+      this.subjects.set(space, subject);
+    }
+    return subject;
   }
 
-  private go(code: string): void {
-    const {architecture} = this.page.store.get();
-    if (code === architecture) return;
-    this.past.push(architecture);
+  // An architecture of another space gives way to this one's standard.
+  private compact({spelling} = this.subject()): string {
+    return spelling.toCompact(this.page.store.get().architecture) ?? spelling.toCompact(spelling.standard)!;
+  }
+
+  private go(compact: string): void {
+    const {toCode} = this.subject().spelling;
+    const code = toCode(compact);
+    if (code === toCode(this.compact())) return;
+    this.past.push(this.page.store.get().architecture);
     this.page.store.set({architecture: code});
   }
 
@@ -82,47 +114,53 @@ export class ArchitectureView implements View {
   }
 
   private follow(neighbour: Neighbour): void {
-    this.editor.select(neighbour.cell, neighbour.edge);
-    this.go(toCode(fromCompact(neighbour.architecture)));
+    this.subject().follow(neighbour);
+    this.go(neighbour.architecture);
   }
 
-  private show(code: string): void {
+  private show(): void {
     setUnavailable(this.undo, this.past.length === 0);
-    const genotype = fromCode(code);
-    if (!genotype || this.node.hidden) return;
-    this.editor.show(genotype);
+    if (this.node.hidden) return;
+    const subject = this.subject();
+    this.title.textContent = subject.words.title;
+    if (subject.node.parentNode !== this.drawing) replace(this.drawing, subject.node);
+    this.text.use(subject);
+    this.presets.use(subject);
+    subject.show(this.compact(subject));
     void this.ask();
   }
 
   // Answers may overtake each other while an architecture is edited quickly; only the last question counts.
   private async ask(): Promise<void> {
-    const genotype = this.genotype();
-    const {benchmark, epochs, architecture} = this.page.store.get();
-    const model = this.page.loader.state(benchmark);
-    if (!genotype || this.node.hidden) return;
+    if (this.node.hidden) return;
+    const {benchmark, epochs} = this.page.store.get();
+    const {loader, engine} = this.page;
+    const model = loader.state(benchmark);
     if (model.state !== 'ready') {
+      this.answeredFor = '';
+      this.neighbours.hide();
       this.prediction.wait(
         model,
         () =>
-          void this.page.loader.load(benchmark).catch(() => {
+          void loader.load(benchmark).catch(() => {
             /* told by the loader */
           }),
       );
       return;
     }
-    const key = `${benchmark} ${architecture} ${epochs}`;
+    const subject = this.subject();
+    const compact = this.compact(subject);
+    const key = `${benchmark} ${compact} ${epochs}`;
     if (key === this.answeredFor) return;
     this.answeredFor = key;
     const question = ++this.asked;
     try {
-      const compact = toCompact(genotype);
-      const {engine} = this.page;
       const answers = await Promise.all([
-        engine.query(benchmark, compact, epochs ?? model.identity.fidelities.max),
+        engine.query(benchmark, compact, epochsOnOffer(model.identity, epochs)),
         engine.neighbours(benchmark, compact),
-        engine.convert(benchmark, compact, 'genotype'),
+        engine.convert(benchmark, compact, subject.spelling.form),
       ]);
-      if (question === this.asked) this.answer(...answers, genotype);
+      if (question === this.asked) this.answer(subject, compact, model.identity, ...answers);
     } catch (reason) {
       this.answeredFor = '';
       if (question === this.asked && reason instanceof EngineError) this.prediction.fail(reason);
@@ -130,11 +168,18 @@ export class ArchitectureView implements View {
     }
   }
 
-  private answer(evaluation: Evaluation, neighbours: Neighbour[], spelling: string, genotype: Genotype): void {
-    const model = this.page.loader.state(this.page.store.get().benchmark);
-    if (model.state !== 'ready') return;
-    this.box.show(spelling);
-    this.prediction.show(evaluation, model.identity, neighbours, genotype);
-    this.neighbours.show(neighbours, evaluation, model.identity.fidelities.max);
+  private answer(
+    subject: Subject,
+    compact: string,
+    identity: Identity,
+    evaluation: Evaluation,
+    neighbours: Neighbour[],
+    spelling: string,
+  ): void {
+    this.text.show(spelling);
+    this.prediction.show(subject, compact, evaluation, identity, neighbours);
+    this.neighbours.show(neighbours, evaluation, identity.fidelities.max, (neighbour) =>
+      subject.describe(compact, neighbour),
+    );
   }
 }

@@ -57,7 +57,7 @@ export class CellEditor {
         },
         ...this.hosts.map(({name, host}) => element('div', {}, element('h2', {}, text(`cell.${name}`)), host)),
       ),
-      operationKey(),
+      operationKey(OPERATIONS),
       element(
         'div',
         {class: 'group ruled'},
@@ -120,10 +120,10 @@ export class CellEditor {
       place: text(edge % 2 === 0 ? 'architecture.first' : 'architecture.second'),
     });
     this.operations.show(
-      OPERATIONS.map((_, value) => ({
+      OPERATIONS.map((name, value) => ({
         value,
-        label: operationLabel(value, 'full'),
-        content: [operationSwatch(value), operationLabel(value, 'name'), element('kbd', {}, String(value + 1))],
+        label: operationLabel(name, 'full'),
+        content: [operationSwatch(name), operationLabel(name, 'name'), element('kbd', {}, String(value + 1))],
       })),
       operation,
     );

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // All architectures one edit away, best first; choosing one goes there.
 import {element, svg} from '../../dom/element';
-import {sourceLabel} from '../../drawing/cell_graph';
-import {operationLabel} from '../../drawing/operation_style';
 import type {Evaluation, Neighbour} from '../../engine/types';
 import {percent, signedPoints, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
-import {INPUT_NODES, OPERATIONS, targetOf} from '../../space/darts';
+import type {EditDescription} from './subject';
+
+type Describe = (neighbour: Neighbour) => EditDescription;
 
 const SHOWN_AT_FIRST = 12;
 const BAR_WIDTH = 56;
@@ -20,6 +20,7 @@ export class NeighbourList {
   private readonly more: HTMLButtonElement;
   private all = false;
   private neighbours: Neighbour[] = [];
+  private describe: Describe = () => ({place: '', change: ''});
 
   constructor(private readonly onChoose: (neighbour: Neighbour) => void) {
     this.more = element('button', {
@@ -37,8 +38,14 @@ export class NeighbourList {
     );
   }
 
-  show(neighbours: Neighbour[], evaluation: Evaluation, epochs: number): void {
+  hide(): void {
+    this.node.hidden = true;
+  }
+
+  /** `epochs`: which the differences are for. */
+  show(neighbours: Neighbour[], evaluation: Evaluation, epochs: number, describe: Describe): void {
     this.neighbours = neighbours;
+    this.describe = describe;
     this.node.hidden = neighbours.length === 0;
     const better = neighbours.filter(({difference}) => difference > 0).length;
     this.title.textContent = text('neighbours.title', {count: whole(neighbours.length)});
@@ -51,7 +58,7 @@ export class NeighbourList {
     this.note.textContent = worst
       ? [
           text('neighbours.note', {
-            edit: describeEdit(worst),
+            edit: describe(worst).change,
             difference: signedPoints(worst.difference),
             epochs: whole(epochs),
           }),
@@ -67,17 +74,14 @@ export class NeighbourList {
     this.list.replaceChildren(
       ...this.neighbours.slice(0, count).map((neighbour, i) => this.row(neighbour, i + 1, largest)),
     );
+    this.more.hidden = this.neighbours.length <= SHOWN_AT_FIRST;
     this.more.textContent = this.all
       ? text('neighbours.fewer', {count: whole(SHOWN_AT_FIRST)})
       : text('neighbours.more', {count: whole(this.neighbours.length)});
   }
 
   private row(neighbour: Neighbour, rank: number, largest: number): HTMLElement {
-    const place = text('neighbours.place', {
-      cell: text(neighbour.cell === 'normal' ? 'neighbours.normal' : 'neighbours.reduce'),
-      node: targetOf(neighbour.edge) - INPUT_NODES,
-    });
-    const edit = describeEdit(neighbour);
+    const {place, change: edit} = this.describe(neighbour);
     const difference = signedPoints(neighbour.difference);
     return element(
       'li',
@@ -98,17 +102,6 @@ export class NeighbourList {
       element('span', {class: 'number'}, difference),
     );
   }
-}
-
-function describeEdit({kind, from, to}: Neighbour): string {
-  if (kind === 'source')
-    return text('neighbours.source', {from: sourceLabel(Number(from)), to: sourceLabel(Number(to))});
-  const label = (name: string | number) =>
-    operationLabel(
-      OPERATIONS.findIndex((known) => known === name),
-      'name',
-    );
-  return text('neighbours.operation', {from: label(from), to: label(to)});
 }
 
 // Left of the middle: worse; right of it: better. `share` is from -1 to 1.

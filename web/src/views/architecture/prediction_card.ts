@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the benchmark answers for the architecture, and how far to trust it.
-import {element, svg} from '../../dom/element';
+import {element, replace, svg} from '../../dom/element';
+import {axisTicks} from '../../drawing/ticks';
 import type {ModelState} from '../../engine/model_loader';
 import type {EngineError, Evaluation, Identity, Neighbour} from '../../engine/types';
 import {decimal, megabytes, percent, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
-import {CELL_NAMES, hasWeights, type Genotype} from '../../space/darts';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
-import {provenanceBadge, provenanceOf} from '../provenance_badge';
+import {provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
+import {FidelityChoice} from './fidelity_choice';
+import type {Subject} from './subject';
 
 const SECONDS_PER_HOUR = 3600;
-/** Per cent; NAS-Bench-301's architectures lie above about 90.7 after full training. */
-const SCALE_LOW = 90;
+/** Per cent: where the scale begins, the highest below the answer. Fully trained, hardly an architecture is below 90. */
+const SCALE_LOWS = [90, 80, 0];
+const MOST_TICKS = 8;
 /** Per cent between the best known and the end of the scale, at least. */
 const SCALE_MARGIN = 0.3;
 
@@ -22,42 +25,25 @@ export class PredictionCard {
   private readonly scale = element('div', {});
   private readonly trust = element('div', {class: 'row'});
   private readonly facts = element('dl', {class: 'facts'});
-  private readonly epochs: HTMLInputElement;
-  private readonly epochsValue = element('output', {class: 'number'});
+  private readonly title = element('h2', {}, text('prediction.title'));
+  private readonly spreadNote = element('p', {class: 'small muted'}, text('prediction.spread_note'));
+  private readonly epochs: FidelityChoice;
   private readonly answer: HTMLElement;
 
-  constructor(page: Page) {
-    this.epochs = element('input', {
-      type: 'range',
-      id: 'epochs',
-      oninput: () => {
-        const value = Number(this.epochs.value);
-        page.store.set({epochs: value === Number(this.epochs.max) ? undefined : value});
-      },
-    });
+  constructor(private readonly page: Page) {
+    this.epochs = new FidelityChoice(page);
     this.answer = element(
       'div',
       {class: 'stack'},
-      element(
-        'div',
-        {class: 'group'},
-        this.scale,
-        element('p', {class: 'small muted'}, text('prediction.spread_note')),
-        this.trust,
-      ),
-      element(
-        'label',
-        {class: 'range'},
-        element('span', {class: 'row spread'}, text('prediction.epochs'), this.epochsValue),
-        this.epochs,
-      ),
+      element('div', {class: 'group'}, this.scale, this.spreadNote, this.trust),
+      this.epochs.node,
       this.facts,
     );
     this.answer.hidden = true;
     this.node = element(
       'section',
       {class: 'stack prediction'},
-      element('div', {class: 'group'}, element('h2', {}, text('prediction.title')), this.value),
+      element('div', {class: 'group'}, this.title, this.value),
       this.answer,
     );
   }
@@ -81,71 +67,68 @@ export class PredictionCard {
     this.value.replaceChildren(errorNote(error, retry));
   }
 
-  show(evaluation: Evaluation, identity: Identity, neighbours: Neighbour[], genotype: Genotype): void {
+  show(subject: Subject, compact: string, evaluation: Evaluation, identity: Identity, neighbours: Neighbour[]): void {
     this.answer.hidden = false;
     const {val_accuracy: accuracy, val_accuracy_sd: sd} = evaluation;
+    this.title.textContent = text(TITLES[provenanceOf(evaluation.flags) ?? 'modelled']);
     this.value.replaceChildren(
       percent(accuracy),
       element('small', {}, sd === undefined ? text('prediction.unit') : text('prediction.spread', {sd: percent(sd)})),
     );
-    this.scale.replaceChildren(accuracyScale(evaluation, identity.best_known.val_accuracy, this.scale.clientWidth));
-    this.showTrust(evaluation, identity, genotype);
-    const {min, max} = identity.fidelities;
-    Object.assign(this.epochs, {min: String(min), max: String(max)});
-    this.epochs.value = String(evaluation.fidelity);
-    this.epochsValue.textContent = whole(evaluation.fidelity);
-    this.showFacts(evaluation, neighbours, genotype);
+    this.spreadNote.hidden = sd === undefined;
+    this.scale.replaceChildren(accuracyScale(evaluation, identity.best_known, this.scale.clientWidth));
+    this.showTrust(subject, compact, evaluation, identity);
+    this.epochs.show(identity, evaluation.fidelity);
+    const rows = [...accuracyFacts(evaluation, identity), ...subject.facts(compact), rankFact(neighbours)];
+    this.facts.replaceChildren(...rows.flatMap(([term, value]) => [element('dt', {}, term), element('dd', {}, value)]));
   }
 
-  private showTrust({flags}: Evaluation, identity: Identity, genotype: Genotype): void {
+  private showTrust(subject: Subject, compact: string, {flags}: Evaluation, identity: Identity): void {
     const provenance = provenanceOf(flags);
     const outside = flags.includes('out_of_distribution');
-    this.trust.replaceChildren(
-      ...(provenance ? [provenanceBadge(provenance)] : []),
-      distributionBadge(outside),
-      ...(outside
-        ? [
-            element(
-              'p',
-              {class: 'small warning'},
-              text('prediction.outside_sentence', {free: withoutWeights(genotype)}),
-            ),
-          ]
-        : []),
-      ...(provenance
-        ? [
-            element(
-              'p',
-              {class: 'small muted'},
-              text(`provenance.${provenance}.sentence`, {model: identity.model.name}),
-            ),
-          ]
-        : []),
+    replace(
+      this.trust,
+      provenance && provenanceBadge(provenance),
+      // A table holds the whole space: nothing is outside.
+      provenance === 'fitted_to_surrogate' && distributionBadge(outside),
+      outside && element('p', {class: 'small warning'}, subject.doubt(compact)),
+      element('p', {class: 'small muted'}, provenanceSentence(this.page, identity.name)),
     );
-  }
-
-  private showFacts(evaluation: Evaluation, neighbours: Neighbour[], genotype: Genotype): void {
-    const better = neighbours.filter(({difference}) => difference > 0).length;
-    const millions = (count: number) => text('prediction.millions', {millions: decimal(count / 1e6, 2)});
-    const rows: [string, string][] = [
-      [
-        text('prediction.runtime'),
-        text('prediction.hours', {hours: decimal(evaluation.runtime_seconds / SECONDS_PER_HOUR, 2)}),
-      ],
-      [text('prediction.parameters'), millions(evaluation.parameters)],
-      [text('prediction.macs'), millions(evaluation.macs)],
-      [text('prediction.free'), text('prediction.free_of', {free: withoutWeights(genotype)})],
-      [
-        text('prediction.rank'),
-        text('prediction.rank_of', {rank: whole(better + 1), count: whole(neighbours.length + 1)}),
-      ],
-    ];
-    this.facts.replaceChildren(...rows.flatMap(([term, value]) => [element('dt', {}, term), element('dd', {}, value)]));
   }
 }
 
-function withoutWeights(genotype: Genotype): number {
-  return CELL_NAMES.flatMap((name) => genotype[name]).filter(({operation}) => !hasWeights(operation)).length;
+const TITLES = {
+  measured: 'prediction.title_measured',
+  modelled: 'prediction.title_modelled',
+  fitted_to_surrogate: 'prediction.title',
+} as const;
+
+type Fact = [term: string, value: string];
+
+function accuracyFacts(evaluation: Evaluation, {fidelities}: Identity): Fact[] {
+  const {test_accuracy: test, runtime_seconds: seconds, parameters, macs, flags, fidelity} = evaluation;
+  const millions = (count: number) => text('prediction.millions', {millions: decimal(count / 1e6, 2)});
+  // Of a table, times for fewer epochs are in proportion to those for all.
+  const timed = flags.includes('measured') && fidelity === fidelities.max;
+  return [
+    ...(test === undefined
+      ? []
+      : [[text('prediction.test'), text('prediction.test_value', {accuracy: percent(test)})] satisfies Fact]),
+    [
+      text(timed ? 'prediction.runtime_measured' : 'prediction.runtime'),
+      text('prediction.hours', {hours: decimal(seconds / SECONDS_PER_HOUR, 2)}),
+    ],
+    [text('prediction.parameters'), millions(parameters)],
+    [text('prediction.macs'), millions(macs)],
+  ];
+}
+
+function rankFact(neighbours: Neighbour[]): Fact {
+  const better = neighbours.filter(({difference}) => difference > 0).length;
+  return [
+    text('prediction.rank'),
+    text('prediction.rank_of', {rank: whole(better + 1), count: whole(neighbours.length + 1)}),
+  ];
 }
 
 function distributionBadge(outside: boolean): HTMLElement {
@@ -162,11 +145,16 @@ function distributionBadge(outside: boolean): HTMLElement {
 }
 
 // Mean and spread on a fixed scale, so that an edit is seen as a movement.
-function accuracyScale({val_accuracy, val_accuracy_sd = 0}: Evaluation, best: number, width: number): SVGSVGElement {
+function accuracyScale(
+  {val_accuracy, val_accuracy_sd = 0}: Evaluation,
+  {val_accuracy: best, is_optimum}: Identity['best_known'],
+  width: number,
+): SVGSVGElement {
   const [mean, sd, known] = [val_accuracy * 100, val_accuracy_sd * 100, best * 100];
+  const low = SCALE_LOWS.find((value) => value <= mean) ?? 0;
   const high = Math.ceil(known + SCALE_MARGIN);
-  const x = (value: number) => 8 + (width - 16) * Math.min(1, Math.max(0, (value - SCALE_LOW) / (high - SCALE_LOW)));
-  const ticks = Array.from({length: high - SCALE_LOW + 1}, (_, i) => SCALE_LOW + i);
+  const x = (value: number) => 8 + (width - 16) * Math.min(1, Math.max(0, (value - low) / (high - low)));
+  const ticks = axisTicks(low, high, 'linear', MOST_TICKS);
   return svg(
     'svg',
     {
@@ -182,7 +170,7 @@ function accuracyScale({val_accuracy, val_accuracy_sd = 0}: Evaluation, best: nu
     svg(
       'text',
       {x: x(known), y: 11, 'text-anchor': x(known) > width * 0.7 ? 'end' : 'middle', class: 'muted'},
-      text('prediction.best_known'),
+      text(is_optimum ? 'prediction.optimum' : 'prediction.best_known'),
     ),
     svg('path', {d: `M${x(mean - sd)} 28H${x(mean + sd)}`, class: 'spread-line'}),
     svg('circle', {cx: x(mean), cy: 28, r: 5, class: 'node highlight'}),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bench's figure with its axes, reading, caption, downloads and data table.
 import {Choice} from '../../dom/choice';
-import {element} from '../../dom/element';
+import {element, replace} from '../../dom/element';
 import {AnytimeFigure} from '../../drawing/anytime_figure';
 import {costRange, LEAST_REGRET, regretRange} from '../../drawing/figure_range';
 import {labelRoom, NARROW} from '../../drawing/label_room';
@@ -11,10 +11,11 @@ import {decimal, tick, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import {SCALES, type Scale} from '../../state/properties';
 import {optimizerName} from '../../study/optimizer_text';
+import {endsOf} from '../../study/ends';
 import {regretCurve, type RegretCurve} from '../../study/regret';
 import type {BenchState, StudyController} from '../../study/study_controller';
 import {optimizerTitle, type Page} from '../page';
-import {provenanceBadge, provenanceOf} from '../provenance_badge';
+import {provenanceBadge, provenanceSentence, provenancesOf} from '../provenance_badge';
 import {Downloads} from './downloads';
 import {figureTable} from './figure_table';
 
@@ -115,12 +116,13 @@ export class FigurePanel {
       label: (optimizer) => this.shortLabel(optimizer),
     });
     const model = shown.identity.model.name;
-    this.quantity.textContent = text('figure.quantity', {model});
+    const exact = shown.identity.best_known.is_optimum;
+    this.quantity.textContent = text(exact ? 'figure.quantity_exact' : 'figure.quantity', {model});
     this.unit.textContent = text(`figure.unit.${axis}`);
     this.unit.style.paddingRight = `${labelRoom(this.canvas.clientWidth)}px`;
     this.plot.setAttribute('aria-valuemax', String(this.curves[0].x.length - 1));
     this.showCaption(shown, some, scale);
-    this.table.replaceChildren(figureTable(this.page, this.curves, axis));
+    this.table.replaceChildren(figureTable(this.page, this.curves, axis, exact));
   }
 
   private banded(some: boolean): ReadonlySet<string> {
@@ -137,19 +139,18 @@ export class FigurePanel {
   }
 
   private showCaption(shown: Comparison, some: boolean, scale: Scale): void {
-    const provenance = shown.results.length > 0 ? provenanceOf(shown.results[0].best.flags) : undefined;
+    const {best_known: best} = shown.identity;
+    const ends = endsOf(shown);
     const floored = scale === 'log' && this.curves.some(({low}) => low.some((value) => value < LEAST_REGRET));
-    this.caption.replaceChildren(
+    replace(
+      this.caption,
       text('figure.caption', {runs: whole(shown.spec.runs), some: some ? text('figure.caption_some') : ''}),
       ' ',
-      ...(floored ? [text('figure.floor', {floor: decimal(LEAST_REGRET, 2)}), ' '] : []),
-      ...(provenance
-        ? [
-            text(`provenance.${provenance}.sentence`, {model: shown.identity.model.name}),
-            ' ',
-            provenanceBadge(provenance),
-          ]
-        : []),
+      floored && `${text(best.is_optimum ? 'figure.floor_exact' : 'figure.floor', {floor: decimal(LEAST_REGRET, 2)})} `,
+      provenanceSentence(this.page, shown.spec.benchmark),
+      ' ',
+      ends && `${text('figure.modelled', {measured: whole(ends.measured), total: whole(ends.total)})} `,
+      ...provenancesOf(shown).map(provenanceBadge),
     );
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The anytime figure as a table: decades of the budget, and its end.
+// The anytime figure as a table: decades of the budget, and its end. `exact`: regret is against the optimum.
 import {element} from '../../dom/element';
 import {seriesSwatch} from '../../drawing/swatch';
 import type {Axis} from '../../engine/types';
@@ -11,7 +11,7 @@ import {optimizerTitle, type Page} from '../page';
 
 const DECADES = 5;
 
-export function figureTable(page: Page, curves: RegretCurve[], axis: Axis): HTMLTableElement {
+export function figureTable(page: Page, curves: RegretCurve[], axis: Axis, exact: boolean): HTMLTableElement {
   const xs = curves[0].x;
   const last = xs[xs.length - 1];
   const columns = [...axisTicks(xs[0], last, 'log', DECADES).filter((x) => x >= xs[0] && x < last), last];
@@ -28,7 +28,7 @@ export function figureTable(page: Page, curves: RegretCurve[], axis: Axis): HTML
   return element(
     'table',
     {class: 'data'},
-    element('caption', {class: 'small muted'}, text('figure.table_caption')),
+    element('caption', {class: 'small muted'}, text(exact ? 'figure.table_caption_exact' : 'figure.table_caption')),
     element(
       'thead',
       {},

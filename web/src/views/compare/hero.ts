@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The point before any click: what the stored comparisons show, in a sentence and in small multiples of one scale.
-import {element} from '../../dom/element';
-import {richText, sizeNumber, sizePower} from '../../dom/rich_text';
+import {element, type Child} from '../../dom/element';
+import {listed, richText, sizeNumber, sizePower} from '../../dom/rich_text';
+import {LEAST_REGRET} from '../../drawing/figure_range';
 import {NARROW} from '../../drawing/label_room';
 import {BASELINE} from '../../drawing/series_style';
 import {smallMultiple} from '../../drawing/small_multiple';
 import {spaceRuler} from '../../drawing/space_ruler';
-import {decimal, whole} from '../../i18n/numbers';
-import {text} from '../../i18n/text';
+import {decimal, percent, whole} from '../../i18n/numbers';
+import {text, type TextKey} from '../../i18n/text';
+import {distinctCells} from '../../space/nb101';
 import {claimOf} from '../../study/claim';
+import {endsOf} from '../../study/ends';
 import {formatOptimizer} from '../../study/optimizer_text';
 import {rankedResults, regretCurve} from '../../study/regret';
 import type {StoredComparison} from '../../study/stored';
-import {benchmarkInfo, optimizerInSentence, optimizerTitle, type Page} from '../page';
-import {provenanceBadge, provenanceOf} from '../provenance_badge';
-
-/** Regret below this is not told apart in a small multiple. */
-const LEAST_REGRET = 0.01;
+import type {Comparison} from '../../engine/types';
+import {benchmarkInfo, optimizerInSentence, optimizerTitle, spaceOf, type Page} from '../page';
+import {provenanceBadge, provenanceSentence, provenancesOf} from '../provenance_badge';
 
 interface Multiple {
   stored: StoredComparison;
@@ -35,8 +36,8 @@ export class Hero {
     this.node = element(
       'div',
       {class: 'hero'},
-      element('h1', {}, ...this.claim(page.stored[0])),
-      element('p', {class: 'lead'}, this.method(page.stored[0])),
+      element('h1', {}, ...this.claim()),
+      element('p', {class: 'lead'}, this.method()),
       this.ruler,
       element('div', {class: `multiples of-${this.multiples.length}`}, ...this.multiples.map(({article}) => article)),
     );
@@ -58,28 +59,43 @@ export class Hero {
     );
   }
 
-  private claim({comparison}: StoredComparison) {
-    const claim = claimOf(comparison, BASELINE);
-    const size = sizePower(this.sizeOf(comparison.spec.benchmark));
-    const all = whole(comparison.spec.evaluations);
-    if (claim?.evaluationsToMatch === undefined) {
-      return richText('hero.claim_baseline', {size, all, baseline: optimizerInSentence(this.page, BASELINE)});
-    }
-    return richText('hero.claim', {
-      size,
-      all,
-      evaluations: whole(claim.evaluationsToMatch),
-      winner: optimizerInSentence(this.page, claim.winner),
-      baseline: optimizerInSentence(this.page, claim.baseline),
-    });
+  private claim(): Child[] {
+    const {wins, baselineRegret} = claimOf(
+      this.page.stored.map(({comparison}) => comparison),
+      BASELINE,
+    );
+    const sizes = (benchmarks: string[]) => listed(benchmarks.map((name) => this.shortSize(name)));
+    const [first, last] = [wins[0], wins[wins.length - 1]];
+    const winner = optimizerTitle(this.page, first.winner);
+    const victory =
+      wins.length === 1
+        ? richText('hero.claim_everywhere', {winner, sizes: sizes(first.benchmarks)})
+        : richText('hero.claim', {
+            winner,
+            sizes: sizes(first.benchmarks),
+            other: optimizerInSentence(this.page, last.winner),
+            other_sizes: sizes(last.benchmarks),
+          });
+    const regrets = listed(baselineRegret.map((regret) => decimal(regret, 2)));
+    const baseline = optimizerTitle(this.page, BASELINE);
+    return [...victory, ' ', ...richText('hero.claim_baseline', {baseline, regrets})];
   }
 
-  private method({comparison: {spec, identity}}: StoredComparison): string {
+  private method(): string {
+    const [smallest] = this.page.stored;
+    const {spec} = smallest.comparison;
     return text('hero.method', {
       methods: whole(spec.optimizers.length),
       runs: whole(spec.runs),
-      model: identity.model.name,
+      evaluations: whole(spec.evaluations),
+      share: percent(spec.evaluations / Number(this.sizeOf(spec.benchmark)), 0),
     });
+  }
+
+  // Exact where that is short.
+  private shortSize(benchmark: string): HTMLElement {
+    const size = this.sizeOf(benchmark);
+    return Number(size) < 1e6 ? sizeNumber(size) : sizePower(size);
   }
 
   private sizeOf(benchmark: string): string {
@@ -90,35 +106,69 @@ export class Hero {
     const {comparison} = stored;
     const size = this.sizeOf(comparison.spec.benchmark);
     const plot = element('div', {class: 'multiple-plot'});
-    const provenance = provenanceOf(comparison.results[0].best.flags);
-    const ranked = rankedResults(comparison);
-    const baseline = ranked.find(({optimizer}) => optimizer === BASELINE) ?? ranked[ranked.length - 1];
-    const caption = text('hero.caption', {
-      winner: optimizerTitle(this.page, ranked[0].optimizer),
-      median: decimal(ranked[0].median, 2),
-      runs: whole(comparison.spec.runs),
-      baseline: optimizerInSentence(this.page, baseline.optimizer),
-      reference: decimal(baseline.median, 2),
-    });
+    const {benchmark} = comparison.spec;
+    const cells = distinctCells(spaceOf(this.page, benchmark));
     const article = element(
       'article',
       {},
-      element('h2', {}, sizeNumber(size), element('span', {class: 'small muted'}, text('hero.architectures'))),
+      element(
+        'h2',
+        {},
+        sizeNumber(size),
+        element(
+          'span',
+          {class: 'small muted'},
+          cells === undefined ? text('hero.architectures') : text('hero.configurations', {cells: whole(cells)}),
+        ),
+      ),
       element(
         'p',
         {class: 'small multiple-title'},
-        element('span', {}, benchmarkInfo(this.page, comparison.spec.benchmark)?.title ?? comparison.spec.benchmark),
-        provenance && provenanceBadge(provenance),
-        provenance &&
-          element(
-            'span',
-            {class: 'muted'},
-            text(`provenance.${provenance}.sentence`, {model: comparison.identity.model.name}),
-          ),
+        element('span', {}, benchmarkInfo(this.page, benchmark)?.title ?? benchmark),
+        ...provenancesOf(comparison).map(provenanceBadge),
+        element('span', {class: 'muted'}, provenanceSentence(this.page, benchmark)),
       ),
-      element('figure', {}, plot, element('figcaption', {}, caption)),
+      element('figure', {}, plot, element('figcaption', {}, this.caption(comparison))),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-open': benchmark,
+          'aria-label': text('hero.open_label', {benchmark}),
+          onclick: () => this.open(comparison),
+        },
+        text('hero.open'),
+      ),
     );
     return {stored, article, plot, size};
+  }
+
+  private caption(comparison: Comparison): string {
+    const [winner, ...others] = rankedResults(comparison);
+    const ends = endsOf(comparison);
+    return text('hero.caption', {
+      winner: optimizerTitle(this.page, winner.optimizer),
+      median: decimal(winner.median, 2),
+      runs: whole(comparison.spec.runs),
+      others: others
+        .map(({optimizer, median}) =>
+          text('hero.caption_other', {
+            optimizer: optimizerInSentence(this.page, optimizer),
+            median: decimal(median, 2),
+          }),
+        )
+        .join(', '),
+      basis: ends
+        ? text('hero.basis_exact', {measured: whole(ends.measured), total: whole(ends.total)})
+        : text('hero.basis'),
+    });
+  }
+
+  // The bench shows the stored comparison, ready to be run again.
+  private open({spec}: Comparison): void {
+    this.page.store.set({...spec, optimizers: spec.optimizers.map(formatOptimizer)});
+    document.getElementById('bench')?.scrollIntoView();
   }
 
   // One scale for all spaces, so that they compare.
@@ -143,7 +193,7 @@ export class Hero {
         width,
         height: narrow ? 180 : 240,
         regretRange,
-        quantity: text(narrow ? 'hero.quantity_short' : 'hero.quantity', {model: comparison.identity.model.name}),
+        quantity: text(quantityKey(comparison, narrow), {model: comparison.identity.model.name}),
         unit: text('figure.unit.evaluations'),
         label: text('hero.figure', {
           methods: optimizers.map((optimizer) => optimizerInSentence(this.page, optimizer)).join(', '),
@@ -154,4 +204,9 @@ export class Hero {
       }),
     );
   }
+}
+
+function quantityKey({identity}: Comparison, narrow: boolean): TextKey {
+  if (identity.best_known.is_optimum) return 'hero.quantity_exact';
+  return narrow ? 'hero.quantity_short' : 'hero.quantity';
 }

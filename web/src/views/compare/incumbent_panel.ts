@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The best architecture an optimizer found, drawn, with a way into the Architecture view.
 import {Choice} from '../../dom/choice';
-import {element} from '../../dom/element';
-import {cellGraph} from '../../drawing/cell_graph';
-import {operationKey} from '../../drawing/operation_key';
+import {element, replace} from '../../dom/element';
 import type {Evaluation} from '../../engine/types';
 import {decimal, percent} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
-import {CELL_NAMES, fromCompact, toCode, type Genotype} from '../../space/darts';
+import * as darts from '../../space/darts';
+import * as nb101 from '../../space/nb101';
+import {DARTS_SPACE, spellingOf} from '../../space/spelling';
 import {rankedResults} from '../../study/regret';
 import type {StudyController} from '../../study/study_controller';
-import {optimizerTitle, type Page} from '../page';
+import {Nb101Figure} from '../nb101_figure';
+import {optimizerTitle, spaceOf, type Page} from '../page';
+import {provenanceBadge, provenanceOf} from '../provenance_badge';
+import {DartsFigure} from './darts_figure';
 
 export class IncumbentPanel {
   readonly node: HTMLElement;
   private readonly choice: Choice<string>;
   private readonly body = element('div', {class: 'stack'});
-  private readonly drawings = CELL_NAMES.map((name) => ({name, host: element('div', {})}));
+  private readonly genotype = new DartsFigure();
+  private readonly cell = new Nb101Figure();
   private readonly answer = element('p', {class: 'row'});
   private chosen: string | undefined;
-  private genotype: Genotype | undefined;
   private drawn = '';
 
   constructor(
@@ -33,15 +36,7 @@ export class IncumbentPanel {
         this.draw();
       },
     });
-    this.body.append(
-      this.answer,
-      element(
-        'div',
-        {class: 'cells'},
-        ...this.drawings.map(({name, host}) => element('div', {}, element('h3', {}, text(`cell.${name}`)), host)),
-      ),
-      operationKey(),
-    );
+    this.body.append(this.answer, this.genotype.node, this.cell.node);
     this.node = element(
       'section',
       {class: 'panel incumbent-panel stack'},
@@ -49,7 +44,6 @@ export class IncumbentPanel {
       this.body,
     );
     controller.subscribe(() => this.draw());
-    new ResizeObserver(() => this.draw()).observe(this.body);
   }
 
   draw(): void {
@@ -62,23 +56,28 @@ export class IncumbentPanel {
     const ranked = rankedResults(shown).map(({optimizer}) => optimizer);
     const chosen = this.chosen !== undefined && ranked.includes(this.chosen) ? this.chosen : ranked[0];
     const best = shown.results.find(({optimizer}) => optimizer === chosen)!.best;
-    const width = this.drawings[0].host.clientWidth;
+    const {benchmark} = shown.spec;
     // Ten times a second during a run; redraw only what changed.
-    const key = JSON.stringify([ranked, chosen, best.architecture, width]);
-    if (width === 0 || key === this.drawn) return;
+    const key = JSON.stringify([benchmark, ranked, chosen, best.architecture]);
+    if (key === this.drawn) return;
     this.drawn = key;
     this.choice.show(
       ranked.map((value) => ({value, content: [optimizerTitle(this.page, value)]})),
       chosen,
     );
-    this.showAnswer(best);
-    const genotype = (this.genotype = fromCompact(best.architecture));
-    for (const {name, host} of this.drawings) host.replaceChildren(cellGraph(genotype[name], name, width));
+    const space = spaceOf(this.page, benchmark);
+    this.showAnswer(best, space);
+    this.genotype.node.hidden = space !== DARTS_SPACE;
+    this.cell.node.hidden = space === DARTS_SPACE;
+    if (space === DARTS_SPACE) this.genotype.show(darts.fromCompact(best.architecture));
+    else this.cell.show(nb101.fromCompact(space, best.architecture));
   }
 
-  private showAnswer(best: Evaluation): void {
+  private showAnswer(best: Evaluation, space: string): void {
     const accuracy = percent(best.val_accuracy);
-    this.answer.replaceChildren(
+    const provenance = provenanceOf(best.flags);
+    replace(
+      this.answer,
       element(
         'strong',
         {},
@@ -87,12 +86,19 @@ export class IncumbentPanel {
           : text('incumbent.accuracy', {accuracy, sd: percent(best.val_accuracy_sd)}),
       ),
       element('span', {class: 'muted'}, text('incumbent.validation')),
+      provenance && provenanceBadge(provenance),
+      best.test_accuracy !== undefined &&
+        element('span', {}, text('incumbent.test', {accuracy: percent(best.test_accuracy)})),
       element('span', {}, text('incumbent.parameters', {millions: decimal(best.parameters / 1e6, 2)})),
-      element('button', {type: 'button', class: 'quiet', onclick: () => this.open()}, text('incumbent.open')),
+      element(
+        'button',
+        {type: 'button', class: 'quiet', onclick: () => this.open(best, space)},
+        text('incumbent.open'),
+      ),
     );
   }
 
-  private open(): void {
-    if (this.genotype) this.page.store.set({architecture: toCode(this.genotype), view: 'architecture'});
+  private open(best: Evaluation, space: string): void {
+    this.page.store.set({architecture: spellingOf(space).toCode(best.architecture), view: 'architecture'});
   }
 }

@@ -42,7 +42,7 @@ export class ResultPanel {
     this.results.replaceChildren(
       this.resultTable(shown),
       note(
-        text('result.note', {
+        text(shown.identity.best_known.is_optimum ? 'result.note_exact' : 'result.note', {
           model: shown.identity.model.name,
           runs: whole(shown.spec.runs),
         }),
@@ -54,7 +54,14 @@ export class ResultPanel {
   }
 
   private resultTable(shown: Comparison): HTMLElement {
-    const head = ['result.optimizer', 'result.median', 'result.quartiles', 'result.gpu_days'] as const;
+    const exact = shown.identity.best_known.is_optimum;
+    const head = [
+      'result.optimizer',
+      'result.median',
+      'result.quartiles',
+      ...(exact ? (['result.test'] as const) : []),
+      'result.gpu_days',
+    ] as const;
     return table(
       'results',
       head.map((key) => text(key)),
@@ -62,6 +69,7 @@ export class ResultPanel {
         this.name(result.optimizer),
         element('td', {}, element('strong', {}, decimal(result.median, 3))),
         element('td', {class: 'quartiles'}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
+        exact && testCell(result.testMedian),
         element('td', {}, decimal(result.simulatedGpuDays, 1)),
       ]),
     );
@@ -90,6 +98,12 @@ export class ResultPanel {
       optimizerTitle(this.page, optimizer),
     );
   }
+}
+
+function testCell(median: number | undefined): HTMLElement {
+  return median === undefined
+    ? element('td', {class: 'muted'}, text('result.pending'))
+    : element('td', {}, decimal(median, 3));
 }
 
 function targetCell({medianEvaluations, reached, runs}: TargetCell): HTMLElement {

@@ -8,10 +8,12 @@ import {whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import {LIMITS, type PageState} from '../../state/properties';
 import {searchCommand, studySpec} from '../../state/study_spec';
+import {distinctCells} from '../../space/nb101';
 import {optimizerName} from '../../study/optimizer_text';
+import {benchmarkChoice} from '../benchmark_choice';
 import {copyButton} from '../copy_button';
-import {benchmarkInfo, type Page} from '../page';
-import {provenanceBadge, provenanceOf} from '../provenance_badge';
+import {benchmarkInfo, knownIdentity, type Page} from '../page';
+import {provenanceBadge, provenanceSentence, provenancesOf} from '../provenance_badge';
 import {OptionFields} from './option_fields';
 
 type NumberField = keyof typeof LIMITS;
@@ -22,7 +24,6 @@ const WIDE = '(min-width: 768px)';
 export class SettingsPanel {
   readonly node: HTMLElement;
   private readonly summary = element('span', {class: 'small muted'});
-  private readonly benchmark: HTMLSelectElement;
   private readonly note = element('div', {class: 'small muted group'});
   private readonly chips = element('div', {class: 'chips'});
   private readonly options: OptionFields;
@@ -33,11 +34,6 @@ export class SettingsPanel {
 
   constructor(private readonly page: Page) {
     const {store} = page;
-    this.benchmark = element(
-      'select',
-      {onchange: () => store.set({benchmark: this.benchmark.value})},
-      ...page.info.benchmarks.map(({name, title}) => element('option', {value: name}, `${name}: ${title}`)),
-    );
     this.numbers = Object.fromEntries(NUMBER_FIELDS.map((field) => [field, this.numberField(field)])) as Record<
       NumberField,
       HTMLInputElement
@@ -65,6 +61,9 @@ export class SettingsPanel {
       ),
     );
     store.subscribe((state) => this.show(state));
+    page.loader.subscribe(
+      (name, {state}) => state === 'ready' && name === store.get().benchmark && this.show(store.get()),
+    );
     this.show(store.get());
   }
 
@@ -76,7 +75,7 @@ export class SettingsPanel {
       element(
         'div',
         {class: 'stack settings-body'},
-        element('label', {}, text('settings.benchmark'), this.benchmark),
+        element('label', {}, text('settings.benchmark'), benchmarkChoice(this.page)),
         this.note,
         element(
           'fieldset',
@@ -120,7 +119,6 @@ export class SettingsPanel {
 
   private show(state: PageState): void {
     const spec = studySpec(state, this.page.info.optimizers);
-    this.benchmark.value = state.benchmark;
     replace(this.note, ...this.benchmarkNote(state.benchmark));
     this.showChips(state);
     this.options.show(state.optimizers);
@@ -146,25 +144,27 @@ export class SettingsPanel {
 
   private benchmarkNote(name: string): Child[] {
     const info = benchmarkInfo(this.page, name);
-    const identity = this.page.stored.find(({comparison}) => comparison.identity.name === name)?.comparison;
-    const provenance = identity && provenanceOf(identity.results[0].best.flags);
+    if (!info) return [];
+    const best = knownIdentity(this.page, name)?.best_known;
+    const shown = this.page.stored.find(({comparison}) => comparison.spec.benchmark === name);
+    const size = sizeNumber(info.space.architectures);
+    const cells = distinctCells(info.space.name);
     return [
-      info &&
-        element(
-          'p',
-          {},
-          ...richText('settings.size_note', {size: sizeNumber(info.space.architectures)}),
-          ' ',
-          identity && text(identity.identity.best_known.is_optimum ? 'settings.optimum' : 'settings.no_optimum'),
-        ),
-      provenance &&
-        element(
-          'p',
-          {class: 'provenance-note'},
-          provenanceBadge(provenance),
-          ' ',
-          text(`provenance.${provenance}.sentence`, {model: identity.identity.model.name}),
-        ),
+      element(
+        'p',
+        {},
+        ...(cells === undefined
+          ? richText('settings.size_note', {size})
+          : richText('settings.size_note_cells', {size, cells: whole(cells)})),
+        ' ',
+        best && text(best.is_optimum ? 'settings.optimum' : 'settings.no_optimum'),
+      ),
+      element(
+        'p',
+        {class: 'provenance-note'},
+        ...(shown ? provenancesOf(shown.comparison).flatMap((kind) => [provenanceBadge(kind), ' ']) : []),
+        provenanceSentence(this.page, name),
+      ),
     ];
   }
 

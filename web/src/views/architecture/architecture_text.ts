@@ -3,20 +3,25 @@
 import {element} from '../../dom/element';
 import {EngineError} from '../../engine/types';
 import {text} from '../../i18n/text';
-import {fromCompact, type Genotype} from '../../space/darts';
 import {copyButton} from '../copy_button';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
+import type {Subject} from './subject';
 
-export class GenotypeBox {
+/** NAS-Bench-101's name of a cell, which the engine finds by looking through all cells the first time. */
+const HASH = /^\s*[0-9a-f]{32}\s*$/;
+
+export class ArchitectureText {
   readonly node: HTMLElement;
   readonly copy = copyButton(text('architecture.copy'), () => this.area.value);
+  private readonly label = element('span', {});
   private readonly area: HTMLTextAreaElement;
   private readonly complaint = element('div', {id: 'genotype-error'});
+  private subject: Subject | undefined;
 
   constructor(
     private readonly page: Page,
-    private readonly onRead: (genotype: Genotype) => void,
+    private readonly onRead: (compact: string) => void,
   ) {
     this.area = element('textarea', {
       class: 'code',
@@ -33,7 +38,7 @@ export class GenotypeBox {
     this.node = element(
       'section',
       {class: 'group'},
-      element('label', {}, text('genotype.label'), this.area),
+      element('label', {}, this.label, this.area),
       this.complaint,
       element(
         'div',
@@ -48,6 +53,14 @@ export class GenotypeBox {
     );
   }
 
+  /** Of another space: what stands here is not its text. */
+  use(subject: Subject): void {
+    if (subject === this.subject) return;
+    this.subject = subject;
+    this.label.textContent = subject.words.textLabel;
+    this.show('');
+  }
+
   /** The engine's spelling of the architecture on show. */
   show(spelling: string): void {
     this.area.value = spelling;
@@ -56,19 +69,25 @@ export class GenotypeBox {
   }
 
   private async read(): Promise<void> {
+    const {subject} = this;
+    if (!subject) return;
     const {benchmark} = this.page.store.get();
-    if (this.page.loader.state(benchmark).state !== 'ready') {
-      this.complaint.replaceChildren(element('p', {class: 'small muted'}, text('genotype.loading')));
-    }
+    const given = this.area.value;
+    if (this.page.loader.state(benchmark).state !== 'ready') this.say(text('genotype.loading'));
+    else if (HASH.test(given)) this.say(text('genotype.searching'));
     try {
       await this.page.loader.load(benchmark);
-      const compact = await this.page.engine.convert(benchmark, this.area.value, 'compact');
-      this.show(await this.page.engine.convert(benchmark, compact, 'genotype'));
-      this.onRead(fromCompact(compact));
+      const compact = await this.page.engine.convert(benchmark, given, 'compact');
+      this.show(await this.page.engine.convert(benchmark, compact, subject.spelling.form));
+      this.onRead(compact);
     } catch (reason) {
       if (!(reason instanceof EngineError)) throw reason;
       this.area.setAttribute('aria-invalid', 'true');
       this.complaint.replaceChildren(errorNote(reason));
     }
+  }
+
+  private say(message: string): void {
+    this.complaint.replaceChildren(element('p', {class: 'small muted'}, message));
   }
 }

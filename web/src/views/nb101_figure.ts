@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A cell of NAS-Bench-101 as a drawing, with the operation and widths of the vertex that is pointed at or focused.
+import {element} from '../dom/element';
+import {describeVertex, nb101Graph} from '../drawing/nb101_graph';
+import {operationKey} from '../drawing/operation_key';
+import {text} from '../i18n/text';
+import {CELL_OPERATIONS, lastVertex, verticesInUse, type Nb101Cell} from '../space/nb101';
+
+/** A cell of five operations in a row is as wide as it is readable. */
+const WIDEST = 720;
+
+export class Nb101Figure {
+  readonly node: HTMLElement;
+  private readonly host = element('div', {class: 'cell-host'});
+  private readonly reading = element('output', {class: 'small reading'});
+  private cell: Nb101Cell | undefined;
+
+  constructor() {
+    this.node = element('div', {class: 'group nb101-figure'}, this.host, this.reading, operationKey(CELL_OPERATIONS));
+    new ResizeObserver(() => this.draw()).observe(this.node);
+  }
+
+  show(cell: Nb101Cell): void {
+    this.cell = cell;
+    this.draw();
+  }
+
+  private draw(): void {
+    const {cell} = this;
+    const width = Math.min(WIDEST, this.host.clientWidth);
+    if (!cell || width === 0) return;
+    this.host.replaceChildren(nb101Graph(cell, width, (vertex) => this.read(cell, vertex)));
+    this.read(cell, undefined);
+  }
+
+  private read(cell: Nb101Cell, vertex: number | undefined): void {
+    const loose = verticesInUse(cell).size < lastVertex(cell) + 1;
+    this.reading.textContent =
+      vertex === undefined ? text(loose ? 'cell.hint_loose' : 'cell.hint') : describeVertex(cell, vertex);
+  }
+}
