@@ -11,7 +11,6 @@ run this to build, train or use Cellar: its result is kept in the repository. Se
 """
 
 import ast
-import hashlib
 import json
 import pathlib
 import struct
@@ -19,6 +18,8 @@ import sys
 
 import numpy as np
 import onnxruntime
+
+from container import BYTES, COLUMN, NUMBERS, TEXT, container, section
 
 SEED = 301
 EPOCHS = [1, 4, 10, 25, 50, 75, 90, 98]  # dense where the learning curve bends
@@ -206,27 +207,11 @@ def sample_mixture(teachers):
     return list(sampler.found.values())
 
 
-# The container of models/FORMAT.md.
-def name_bytes(name):
-    return struct.pack("<B", len(name)) + name.encode()
-
-
-def section(kind, name, payload):
-    return struct.pack("<B", kind) + name_bytes(name) + struct.pack("<I", len(payload)) + payload
-
-
 def column(name, values):
     least, greatest = float(np.min(values)), float(np.max(values))
     step = (greatest - least) / 65535
     codes = np.rint((np.asarray(values, float) - least) / step).astype("<u2")
-    return section(5, name, struct.pack("<dd", least, step) + codes.tobytes())
-
-
-def container(kind, name, version, sections):
-    content = name_bytes(kind) + name_bytes(name) + name_bytes(version) + struct.pack("<I", len(sections))
-    content += b"".join(sections)
-    head = b"\x89CELLAR\n" + struct.pack("<IQ", 1, 8 + 12 + len(content) + 32)
-    return head + content + hashlib.sha256(head + content).digest()
+    return section(COLUMN, name, struct.pack("<dd", least, step) + codes.tobytes())
 
 
 def main():
@@ -239,10 +224,10 @@ def main():
 
     packed = np.array([a[:, :, 0] * 7 + a[:, :, 1] for a in architectures], np.uint8)
     sections = [
-        section(1, "sources", "\n".join(SOURCES).encode()),
-        section(4, "architectures", packed.tobytes()),
-        section(4, "source", bytes(SOURCES.index(s) for _, s in rows)),
-        section(2, "published val_accuracy",
+        section(TEXT, "sources", "\n".join(SOURCES).encode()),
+        section(BYTES, "architectures", packed.tobytes()),
+        section(BYTES, "source", bytes(SOURCES.index(s) for _, s in rows)),
+        section(NUMBERS, "published val_accuracy",
                 np.array([row["val_accuracy"] / 100 for row in published.values()], "<f8").tobytes()),
     ]
     for epoch in EPOCHS:
