@@ -3,14 +3,16 @@
 """Commands that are documented work: those in README.md's ```console blocks (lines "$ cellar ...") and those that the help
 shows. They run one after the other in a folder that holds what they expect to find."""
 
+import os
 import pathlib
 import re
 import subprocess
 import unittest
 
-from command import CELLAR, LIMIT_SECONDS, CellarTest, cellar
+from command import CELLAR, LIMIT_SECONDS, MODEL_FILE, MODELS, CellarTest, cellar
 
-README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 ENDLESS = re.compile(r"^cellar serve\b")  # has tests of its own
 VERBS = ["info", "sample", "query", "convert", "search", "report", "verify"]
 
@@ -34,6 +36,13 @@ class Documented(CellarTest):
         programs = self.folder / "bin"
         programs.mkdir()
         (programs / "cellar").symlink_to(CELLAR)
+        # The toy model beside the shipped tables, which answer quickly.
+        models = self.folder / "models"
+        models.mkdir()
+        (models / MODEL_FILE).symlink_to(MODELS / MODEL_FILE)
+        for table in (ROOT / "models").glob("*-table-v1.cellar"):
+            (models / table.name).symlink_to(table)
+        self.environment = {**os.environ, "CELLAR_MODELS": str(models)}
         self.write("architectures.txt", cellar("sample", "-b", "nb301", "-n", "3").stdout)
         self.study("my-study")
 
@@ -41,7 +50,7 @@ class Documented(CellarTest):
         """As a reader's shell would; a failing part of a pipe counts."""
         script = f'set -o pipefail; PATH="$PWD/bin:$PATH"; {command}'
         process = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, text=True, check=False,
-                                 timeout=LIMIT_SECONDS)
+                                 timeout=LIMIT_SECONDS, env=self.environment)
         self.assertEqual(process.returncode, 0, f"{command}\n{process.stderr}")
 
     def run_all(self, commands):
