@@ -100,6 +100,7 @@ export class AnytimeFigure {
       stroke: color('var(--muted)'),
       font: '11px system-ui, sans-serif',
       gap: 4,
+      filter: (_: uPlot, ticks: number[]) => ticks, // uPlot would drop some of ours on a logarithmic axis
       values: (_: uPlot, ticks: number[]) => ticks.map(tick),
     };
     return {

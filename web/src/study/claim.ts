@@ -9,6 +9,8 @@ export interface Claim {
   wins: {winner: string; benchmarks: string[]}[];
   /** The baseline's median regret at the end, in percentage points, by comparison; NaN where it did not take part. */
   baselineRegret: number[];
+  /** In how many of the comparisons that know regret in test another method has the least of it. */
+  turned: {turned: number; known: number};
 }
 
 /** `comparisons` by size of the space, the smallest first; `baseline` as the specs name it. */
@@ -24,5 +26,13 @@ export function claimOf(comparisons: Comparison[], baseline: string): Claim {
   const baselineRegret = comparisons.map(
     (comparison) => rankedResults(comparison).find(({optimizer}) => optimizer === baseline)?.median ?? NaN,
   );
-  return {wins, baselineRegret};
+  return {wins, baselineRegret, turned: turnedInTest(comparisons)};
+}
+
+function turnedInTest(comparisons: Comparison[]): Claim['turned'] {
+  const known = comparisons
+    .map(rankedResults)
+    .filter((ranked) => ranked.every(({testMedian}) => testMedian !== undefined));
+  const turned = known.filter(([first, ...others]) => others.some(({testMedian}) => testMedian! < first.testMedian!));
+  return {turned: turned.length, known: known.length};
 }

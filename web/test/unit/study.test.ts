@@ -136,6 +136,10 @@ describe('on a table', () => {
     expect(endsOf(known)).toEqual({measured: 2, total: 6});
     expect(endsOf(shown)).toBeUndefined();
   });
+
+  it('the claim counts where another method is first in test', () => {
+    expect(claimOf([known, shown], 'rs').turned).toEqual({turned: 1, known: 1});
+  });
 });
 
 describe('evaluations to a target', () => {

@@ -49,7 +49,7 @@ export class ArchitectureView implements View {
         this.title,
         element(
           'div',
-          {class: 'row'},
+          {class: 'row choices'},
           element('label', {class: 'benchmark-label'}, text('settings.benchmark'), benchmarkChoice(page)),
           this.presets.node,
           this.undo,

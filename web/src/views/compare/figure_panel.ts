@@ -150,7 +150,7 @@ export class FigurePanel {
       provenanceSentence(this.page, shown.spec.benchmark),
       ' ',
       ends && `${text('figure.modelled', {measured: whole(ends.measured), total: whole(ends.total)})} `,
-      ...provenancesOf(shown).map(provenanceBadge),
+      ...provenancesOf(shown).flatMap((kind) => [provenanceBadge(kind), ' ']),
     );
   }
 

@@ -7,17 +7,20 @@ import {NARROW} from '../../drawing/label_room';
 import {BASELINE} from '../../drawing/series_style';
 import {smallMultiple} from '../../drawing/small_multiple';
 import {spaceRuler} from '../../drawing/space_ruler';
+import type {Comparison} from '../../engine/types';
 import {decimal, percent, whole} from '../../i18n/numbers';
 import {text, type TextKey} from '../../i18n/text';
 import {distinctCells} from '../../space/nb101';
-import {claimOf} from '../../study/claim';
+import {claimOf, type Claim} from '../../study/claim';
 import {endsOf} from '../../study/ends';
 import {formatOptimizer} from '../../study/optimizer_text';
-import {rankedResults, regretCurve} from '../../study/regret';
+import {rankedResults, regretCurve, type RegretResult} from '../../study/regret';
 import type {StoredComparison} from '../../study/stored';
-import type {Comparison} from '../../engine/types';
 import {benchmarkInfo, optimizerInSentence, optimizerTitle, spaceOf, type Page} from '../page';
 import {provenanceBadge, provenanceSentence, provenancesOf} from '../provenance_badge';
+
+/** Where the multiples stand one below the other. */
+const PHONE = '(max-width: 767px)';
 
 interface Multiple {
   stored: StoredComparison;
@@ -30,8 +33,13 @@ export class Hero {
   readonly node: HTMLElement;
   private readonly ruler = element('div', {class: 'ruler'});
   private readonly multiples: Multiple[];
+  private readonly shown: Claim;
 
   constructor(private readonly page: Page) {
+    this.shown = claimOf(
+      page.stored.map(({comparison}) => comparison),
+      BASELINE,
+    );
     this.multiples = page.stored.map((stored) => this.multiple(stored));
     this.node = element(
       'div',
@@ -60,10 +68,7 @@ export class Hero {
   }
 
   private claim(): Child[] {
-    const {wins, baselineRegret} = claimOf(
-      this.page.stored.map(({comparison}) => comparison),
-      BASELINE,
-    );
+    const {wins, baselineRegret} = this.shown;
     const sizes = (benchmarks: string[]) => listed(benchmarks.map((name) => this.shortSize(name)));
     const [first, last] = [wins[0], wins[wins.length - 1]];
     const winner = optimizerTitle(this.page, first.winner);
@@ -84,12 +89,14 @@ export class Hero {
   private method(): string {
     const [smallest] = this.page.stored;
     const {spec} = smallest.comparison;
-    return text('hero.method', {
+    const {turned, known} = this.shown.turned;
+    const method = text('hero.method', {
       methods: whole(spec.optimizers.length),
       runs: whole(spec.runs),
       evaluations: whole(spec.evaluations),
       share: percent(spec.evaluations / Number(this.sizeOf(spec.benchmark)), 0),
     });
+    return `${method} ${text('hero.turned', {turned: whole(turned), known: whole(known)})} ${text('hero.stored')}`;
   }
 
   // Exact where that is short.
@@ -145,24 +152,25 @@ export class Hero {
   }
 
   private caption(comparison: Comparison): string {
-    const [winner, ...others] = rankedResults(comparison);
     const ends = endsOf(comparison);
     return text('hero.caption', {
-      winner: optimizerTitle(this.page, winner.optimizer),
-      median: decimal(winner.median, 2),
-      runs: whole(comparison.spec.runs),
-      others: others
-        .map(({optimizer, median}) =>
-          text('hero.caption_other', {
-            optimizer: optimizerInSentence(this.page, optimizer),
-            median: decimal(median, 2),
-          }),
-        )
+      ends: rankedResults(comparison)
+        .map((result, i) => this.end(result, i === 0))
         .join(', '),
+      runs: whole(comparison.spec.runs),
       basis: ends
         ? text('hero.basis_exact', {measured: whole(ends.measured), total: whole(ends.total)})
         : text('hero.basis'),
     });
+  }
+
+  private end({optimizer, median, testMedian}: RegretResult, first: boolean): string {
+    const values = {
+      optimizer: first ? optimizerTitle(this.page, optimizer) : optimizerInSentence(this.page, optimizer),
+      median: decimal(median, 2),
+    };
+    if (testMedian === undefined) return text(first ? 'hero.end_first' : 'hero.end', values);
+    return text(first ? 'hero.end_first_test' : 'hero.end_test', {...values, test: decimal(testMedian, 2)});
   }
 
   // The bench shows the stored comparison, ready to be run again.
@@ -191,7 +199,7 @@ export class Hero {
       smallMultiple({
         curves: comparison.curves.evaluations.map((curve) => regretCurve(curve, best)),
         width,
-        height: narrow ? 180 : 240,
+        height: matchMedia(PHONE).matches ? 140 : narrow ? 180 : 240,
         regretRange,
         quantity: text(quantityKey(comparison, narrow), {model: comparison.identity.model.name}),
         unit: text('figure.unit.evaluations'),

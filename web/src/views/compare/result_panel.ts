@@ -5,7 +5,7 @@ import {seriesSwatch} from '../../drawing/swatch';
 import type {Comparison} from '../../engine/types';
 import {decimal, tick, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
-import {rankedResults} from '../../study/regret';
+import {rankedResults, type RegretResult} from '../../study/regret';
 import type {StudyController} from '../../study/study_controller';
 import {chooseTargets, targetTable, type TargetCell} from '../../study/targets';
 import {optimizerTitle, type Page} from '../page';
@@ -58,8 +58,7 @@ export class ResultPanel {
     const head = [
       'result.optimizer',
       'result.median',
-      'result.quartiles',
-      ...(exact ? (['result.test'] as const) : []),
+      ...(exact ? ['result.test' as const] : []),
       'result.gpu_days',
     ] as const;
     return table(
@@ -67,8 +66,7 @@ export class ResultPanel {
       head.map((key) => text(key)),
       rankedResults(shown).map((result) => [
         this.name(result.optimizer),
-        element('td', {}, element('strong', {}, decimal(result.median, 3))),
-        element('td', {class: 'quartiles'}, `${decimal(result.low, 3)}–${decimal(result.high, 3)}`),
+        medianCell(result),
         exact && testCell(result.testMedian),
         element('td', {}, decimal(result.simulatedGpuDays, 1)),
       ]),
@@ -98,6 +96,15 @@ export class ResultPanel {
       optimizerTitle(this.page, optimizer),
     );
   }
+}
+
+function medianCell({median, low, high}: RegretResult): HTMLElement {
+  return element(
+    'td',
+    {},
+    element('strong', {}, decimal(median, 3)),
+    element('span', {class: 'muted quartiles below'}, `${decimal(low, 3)}–${decimal(high, 3)}`),
+  );
 }
 
 function testCell(median: number | undefined): HTMLElement {

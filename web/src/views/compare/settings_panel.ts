@@ -61,9 +61,8 @@ export class SettingsPanel {
       ),
     );
     store.subscribe((state) => this.show(state));
-    page.loader.subscribe(
-      (name, {state}) => state === 'ready' && name === store.get().benchmark && this.show(store.get()),
-    );
+    // The note alone: somebody may be typing in the fields.
+    page.loader.subscribe((_, {state}) => state === 'ready' && this.showNote(store.get().benchmark));
     this.show(store.get());
   }
 
@@ -119,7 +118,7 @@ export class SettingsPanel {
 
   private show(state: PageState): void {
     const spec = studySpec(state, this.page.info.optimizers);
-    replace(this.note, ...this.benchmarkNote(state.benchmark));
+    this.showNote(state.benchmark);
     this.showChips(state);
     this.options.show(state.optimizers);
     for (const field of NUMBER_FIELDS) {
@@ -140,6 +139,10 @@ export class SettingsPanel {
       this.command,
       ...searchCommand(spec).flatMap((part, i) => [i > 0 && ' ', element('span', {class: 'unbroken'}, part)]),
     );
+  }
+
+  private showNote(benchmark: string): void {
+    replace(this.note, ...this.benchmarkNote(benchmark));
   }
 
   private benchmarkNote(name: string): Child[] {
