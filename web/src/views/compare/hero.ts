@@ -71,7 +71,7 @@ export class Hero {
     const {wins, baselineRegret} = this.shown;
     const sizes = (benchmarks: string[]) => listed(benchmarks.map((name) => this.shortSize(name)));
     const [first, last] = [wins[0], wins[wins.length - 1]];
-    const winner = optimizerTitle(this.page, first.winner);
+    const winner = optimizerInSentence(this.page, first.winner);
     const victory =
       wins.length === 1
         ? richText('hero.claim_everywhere', {winner, sizes: sizes(first.benchmarks)})
