@@ -69,6 +69,12 @@ export async function frameTests(harness) {
       await page.click('#tab-architecture');
       await page.waitForSelector('#neighbours li');
       await assertNoSidewaysScroll(page);
+      await page.selectOption('.benchmark-label select', 'nb1shot1-3');
+      await page.waitForSelector('.nb101-figure [data-vertex]');
+      await modelReady(page);
+      await assertNoSidewaysScroll(page);
+      await page.click('#tab-compare');
+      await assertNoSidewaysScroll(page);
     });
   }
 
