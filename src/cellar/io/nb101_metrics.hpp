@@ -26,9 +26,9 @@ struct Nb101Metrics {
   double total_seconds = 0;  ///< training and evaluations
 };
 
-/// Every value must be there, finite and in its range, and the three epochs must ascend. Unknown fields are skipped, and
-/// a field given twice counts as it came last, both as Protocol Buffers want it. Error parse_error; `where` says which
-/// evaluation it is in.
+/// Every value must be there, finite and in its range, and the three epochs must ascend. Unknown fields are skipped,
+/// and a field given twice counts as it came last, both as Protocol Buffers want it. Error parse_error; `where` says
+/// which evaluation it is in.
 base::Result<Nb101Metrics> parse_nb101_metrics(std::span<const std::uint8_t> message);
 
 }  // namespace cellar::io

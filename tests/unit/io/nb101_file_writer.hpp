@@ -181,7 +181,8 @@ inline std::vector<Bytes> shuffled_frames(std::span<const Nb101CellResults> cell
   };
   std::vector<Slot> slots;
   for (std::size_t c = 0; c < cells.size(); ++c)
-    for (std::size_t b = 0; b < table::kNb101Budgets.size(); ++b) slots.insert(slots.end(), cells[c].repeats[b], {c, b});
+    for (std::size_t b = 0; b < table::kNb101Budgets.size(); ++b)
+      slots.insert(slots.end(), cells[c].repeats[b], {c, b});
   rng.shuffle(std::span(slots));
   std::vector<std::array<std::size_t, table::kNb101Budgets.size()>> written(cells.size());
   std::vector<Bytes> frames;
