@@ -40,7 +40,8 @@ Word rotated(const Word& word, int by) {
 template <int Step, class Word>
 inline void step(State<Word>& s, const std::array<Word, 16>& x) {
   constexpr int kRound = Step / 16;
-  constexpr std::array<std::array<int, 4>, 4> kShift = {{{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
+  constexpr std::array<std::array<int, 4>, 4> kShift = {
+      {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
   constexpr int kWord = std::array{Step, 5 * Step + 1, 3 * Step + 5, 7 * Step}[kRound] % 16;
   Word mixed;
   if constexpr (kRound == 0) mixed = s.d ^ (s.b & (s.c ^ s.d));

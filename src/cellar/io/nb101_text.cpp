@@ -36,7 +36,8 @@ Result<nb101::Matrix> parse_matrix(std::string_view text) {
   std::optional<Error> fault;
   const Place place(*document, "", fault);
   if (!place.find("matrix") && !place.find("ops"))
-    return Error{ErrorCode::parse_error, "no architecture in this JSON object; expected keys \"matrix\" and \"ops\"", ""};
+    return Error{ErrorCode::parse_error,
+                 "no architecture in this JSON object; expected keys \"matrix\" and \"ops\"", ""};
   nb101::Matrix matrix;
   for (const Place& row : place["matrix"].items()) {
     auto& numbers = matrix.rows.emplace_back();
@@ -118,8 +119,8 @@ Result<Architecture> parse_nb101_text(const Space& space, std::string_view text)
   if (text.front() == '[' || text.front() == '(') return parse_compact(space, text);
   if (const auto hash = parse_hash(text)) return from_hash(space, *hash, text);
   return Error{ErrorCode::parse_error,
-               "expected {\"matrix\": ..., \"ops\": ...}, a hash of 32 hexadecimal digits, or the compact form; found " +
-                   base::quote(text),
+               "expected {\"matrix\": ..., \"ops\": ...}, a hash of 32 hexadecimal digits, or the compact form; "
+               "found " + base::quote(text),
                ""};
 }
 

@@ -43,7 +43,8 @@ Error disconnected_error() {
 
 Error too_many_vertices_error(std::size_t vertices) {
   return {ErrorCode::out_of_space,
-          std::to_string(vertices) + " vertices are left after pruning; a cell has at most 7, input and output included",
+          std::to_string(vertices) +
+              " vertices are left after pruning; a cell has at most 7, input and output included",
           ""};
 }
 

@@ -62,9 +62,9 @@ std::optional<Cell> prune(const Cell& cell);
 
 /// What NAS-Bench-101's table has one entry for: two cells have equal keys if and only if they have equal hashes, which
 /// is if and only if they are isomorphic. It is the canonical representative written as a number,
-/// vertices * 2^31 + edges * 2^10 + operations in base 4; ascending keys are the order in which NAS-Bench-101 enumerates
-/// cells (graphs of 2, then 3, ... vertices, edges as an integer, operations in product order), and the representative
-/// is the first cell of its class there.
+/// vertices * 2^31 + edges * 2^10 + operations in base 4; ascending keys are the order in which NAS-Bench-101
+/// enumerates cells (graphs of 2, then 3, ... vertices, edges as an integer, operations in product order), and the
+/// representative is the first cell of its class there.
 using Key = std::uint64_t;
 
 /// The key of a cell after pruning. Nothing where it is not valid: disconnected, or more than 9 edges. Cost: well under
@@ -105,8 +105,8 @@ struct NetworkSize {
   std::int64_t flops = 0;       ///< macs and 2 per output of a batch norm
 };
 
-/// Of the network NAS-Bench-101 trains on CIFAR-10: stem, 3 stacks of 3 cells with 128, 256 and 512 channels, classifier.
-/// The cell must be pruned. Cost: well under a microsecond.
+/// Of the network NAS-Bench-101 trains on CIFAR-10: stem, 3 stacks of 3 cells with 128, 256 and 512 channels,
+/// classifier. The cell must be pruned. Cost: well under a microsecond.
 NetworkSize network_size(const Cell& cell);
 
 /// `[[0, 2], [(0, 1), (0, 2), (1, 3), (2, 3)]]`: operations of the interior vertices, edges (source, target) by
@@ -114,7 +114,8 @@ NetworkSize network_size(const Cell& cell);
 std::string to_compact(const Cell& cell);
 
 /// Inverse of to_compact, tolerant of white space and of lists in place of tuples (so JSON arrays are accepted). The
-/// cell is as it is written: not pruned, limits not checked. Errors name the place ("edges[3]"). Cost linear in the text.
+/// cell is as it is written: not pruned, limits not checked. Errors name the place ("edges[3]"). Cost linear in the
+/// text.
 base::Result<Cell> parse_compact(std::string_view text);
 
 /// The number of vertices, the edges' bits by edge_number, then the interior operations. The cell must be a
@@ -134,16 +135,17 @@ Cell sample_labelled(base::Rng& rng);
 /// takes away and mutates it on; here the vertices that a cell does not use stand at random places without edges, with
 /// random operations.
 ///
-/// neighbours: cells one change away, as in White et al.'s local search (UAI 2021, arXiv 2005.02960, section 3), in this
-/// order: another operation of a vertex; an edge taken away; an edge added in a direction that closes no cycle; a new
-/// vertex with each operation, between two vertices. (There the cell is drawn on seven vertices in a fixed order and
+/// neighbours: cells one change away, as in White et al.'s local search (UAI 2021, arXiv 2005.02960, section 3), in
+/// this order: another operation of a vertex; an edge taken away; an edge added in a direction that closes no cycle; a
+/// new vertex with each operation, between two vertices. (There the cell is drawn on seven vertices in a fixed order and
 /// unused ones are kept; adding a vertex with its two edges is how such a search grows a cell, in two steps.) What
 /// pruning makes of it is the neighbour, so being one is not always mutual; but every cell is reached from every other
 /// one. There are 3 to 84, on average 19.4.
 ///
 /// parameters: `edge_{source}_{target}` for the 21 edges of seven vertices (by edge_number, 0 or 1), `op_{vertex}` for
 /// vertices 1 to 5: the encoding NASCifar10A of automl/nas_benchmarks (tabular_benchmarks/nas_cifar10.py). Many
-/// combinations are one cell, and many are none. to_parameters draws a cell on its first vertices and leaves the others without edges.
+/// combinations are one cell, and many are none. to_parameters draws a cell on its first vertices and leaves the others
+/// without edges.
 const Space& space();
 
 /// The cells of the space.

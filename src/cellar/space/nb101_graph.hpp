@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A cell while it is edited or brought into canonical form: up to seven places in any order, of which pruning uses some.
+// A cell while it is edited or brought into canonical form: seven places in any order, of which pruning keeps some.
 #pragma once
 
 #include <array>
@@ -10,8 +10,8 @@
 
 namespace cellar::space::nb101 {
 
-/// Sets of places are bit masks. Place 0 is the input and place 6 the output whatever the size of the cell; edges may go
-/// from any place to any other as long as they close no cycle.
+/// Sets of places are bit masks. Place 0 is the input and place 6 the output whatever the size of the cell; edges may
+/// go from any place to any other as long as they close no cycle.
 struct Graph {
   static constexpr int kInput = 0;
   static constexpr int kOutput = kMaxVertices - 1;

@@ -65,7 +65,8 @@ base::Result<base::Done> check_form(const Matrix& matrix) {
                    "matrix[" + std::to_string(source) + "]"};
     for (std::size_t target = 0; target < count; ++target) {
       if (row[target] != 0 && row[target] != 1)
-        return Error{ErrorCode::parse_error, std::to_string(row[target]) + " is neither 0 nor 1", entry(source, target)};
+        return Error{ErrorCode::parse_error, std::to_string(row[target]) + " is neither 0 nor 1",
+                     entry(source, target)};
       if (row[target] == 1 && target <= source)
         return Error{ErrorCode::out_of_space,
                      "an edge on or below the diagonal; number the vertices so that edges go from lower to higher ones",

@@ -19,10 +19,10 @@ struct Matrix {
 /// out_of_space where it is not strictly upper triangular. `where` is "matrix", "matrix[2][1]" or "ops".
 base::Result<base::Done> check_form(const Matrix& matrix);
 
-/// The representative of the cell's class. As in NAS-Bench-101, limits and operations are checked after pruning, so that
-/// a matrix of more than 7 vertices or 9 edges may be a cell, and an operation that pruning takes away may have any
-/// name. Errors: those of check_form and canonical; out_of_space for an unknown operation ("ops[3]"). Cost: quadratic in
-/// the number of vertices.
+/// The representative of the cell's class. As in NAS-Bench-101, limits and operations are checked after pruning, so
+/// that a matrix of more than 7 vertices or 9 edges may be a cell, and an operation that pruning takes away may have any
+/// name. Errors: those of check_form and canonical; out_of_space for an unknown operation ("ops[3]"). Cost: quadratic
+/// in the number of vertices.
 base::Result<Cell> from_matrix(const Matrix& matrix);
 
 Matrix to_matrix(const Cell& cell);

@@ -66,9 +66,9 @@ class CellParser {
     const auto target = cursor_.take_integer();
     if (!target) return expected("a target (whole number)");
     if (*source < 0 || *source >= *target || *target >= cell_.vertices)
-      return fail(ErrorCode::out_of_space, "no edge leads from " + std::to_string(*source) + " to " +
-                                               std::to_string(*target) + "; edges go from lower to higher vertices, 0 to " +
-                                               std::to_string(cell_.vertices - 1));
+      return fail(ErrorCode::out_of_space,
+                  "no edge leads from " + std::to_string(*source) + " to " + std::to_string(*target) +
+                      "; edges go from lower to higher vertices, 0 to " + std::to_string(cell_.vertices - 1));
     if (cell_.has_edge(static_cast<int>(*source), static_cast<int>(*target)))
       return fail(ErrorCode::out_of_space, "given twice");
     cell_.add_edge(static_cast<int>(*source), static_cast<int>(*target));

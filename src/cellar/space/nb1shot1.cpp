@@ -23,7 +23,8 @@ void add_tuples(int size, int first, int count, std::uint8_t chosen, std::vector
     add_tuples(size - 1, member + 1, count, static_cast<std::uint8_t>(chosen | 1u << member), out);
 }
 
-// The set of the `count` largest weights; among equals the first. Sorting would not bear NaN, to which training may come.
+// The set of the `count` largest weights; among equals the first. Sorting would not bear NaN, to which training may
+// come.
 std::uint8_t largest(const std::vector<double>& weights, int count) {
   std::uint32_t set = 0;
   for (int chosen = 0; chosen < count; ++chosen) {
@@ -125,7 +126,8 @@ std::optional<Architecture> OneShotSpace::as_drawn(const nb101::Matrix& matrix) 
   for (int node = 1; node <= nodes(); ++node) {
     const auto column = static_cast<std::size_t>(node);
     for (std::size_t parent = 0; parent < column; ++parent)
-      if (matrix.rows[parent][column] == 1) configuration.parents[column - 1] |= static_cast<std::uint8_t>(1u << parent);
+      if (matrix.rows[parent][column] == 1)
+        configuration.parents[column - 1] |= static_cast<std::uint8_t>(1u << parent);
     if (node > blocks()) break;
     const auto operation = nb101::find_operation(matrix.operations[column]);
     if (!operation) return std::nullopt;

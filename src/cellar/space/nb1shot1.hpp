@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The three search spaces of NAS-Bench-1Shot1 (Zela et al., ICLR 2020, arXiv 2001.10422, section 3): parts of
-// NAS-Bench-101 that a supernet with choice blocks can express; automl/nasbench-1shot1@cb0f0ec, nasbench_analysis/search_spaces.
+// NAS-Bench-101 that a supernet with choice blocks can express (automl/nasbench-1shot1@cb0f0ec,
+// nasbench_analysis/search_spaces).
 #pragma once
 
 #include <array>
@@ -30,7 +31,7 @@ struct Configuration {
 /// Weights of a supernet's choices, before or after a softmax.
 struct ChoiceWeights {
   std::vector<std::array<double, nb101::kOperationCount>> operations;  ///< by block; maxpool, conv3x3, conv1x1
-  std::vector<std::vector<double>> inputs;  ///< by node; of nodes 0, 1, ... before it; may be empty where it has no choice
+  std::vector<std::vector<double>> inputs;  ///< by node, of all nodes before it; may be empty where it has no choice
 };
 
 /// A search space: how many choice blocks there are, and how many parents each node has.
@@ -73,14 +74,14 @@ class OneShotSpace final : public Space {
   /// The first configuration that is this cell; nothing where the space does not reach it. First call as keys().
   std::optional<Architecture> find(nb101::Key key) const;
 
-  /// The configuration where the matrix is drawn as one (blocks() + 2 vertices, prescribed numbers of parents), else the
-  /// first that is the matrix's cell. Errors: those of nb101::from_matrix; out_of_space where the space does not reach
-  /// the cell.
+  /// The configuration where the matrix is drawn as one (blocks() + 2 vertices, prescribed numbers of parents), else
+  /// the first that is the matrix's cell. Errors: those of nb101::from_matrix; out_of_space where the space does not
+  /// reach the cell.
   base::Result<Architecture> from_matrix(const nb101::Matrix& matrix) const;
 
   /// What a supernet's weights stand for: of each block the operation with the largest weight, of each node the
-  /// prescribed number of inputs with the largest weights; among equals the first. Blocks that then feed nothing stay in
-  /// the architecture, and vanish from its cell.
+  /// prescribed number of inputs with the largest weights; among equals the first. Blocks that then feed nothing stay
+  /// in the architecture, and vanish from its cell.
   Architecture discretise(const ChoiceWeights& weights) const;
 
   /// Inverse of to_compact. Errors name the place ("parents[3]").

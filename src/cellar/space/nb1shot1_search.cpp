@@ -37,7 +37,8 @@ Architecture OneShotSpace::mutate(const Architecture& architecture, base::Rng& r
   const auto blocks_count = static_cast<std::size_t>(blocks());
   if (rng.below(2) == 0) {
     std::uint8_t& operation = values[below_count(rng, blocks_count)];
-    operation = static_cast<std::uint8_t>((operation + 1 + rng.below(nb101::kOperationCount - 1)) % nb101::kOperationCount);
+    const std::uint32_t step = 1 + rng.below(nb101::kOperationCount - 1);
+    operation = static_cast<std::uint8_t>((operation + step) % nb101::kOperationCount);
     return Architecture(values);
   }
   const int node = choosing_nodes_[below_count(rng, choosing_nodes_.size())];

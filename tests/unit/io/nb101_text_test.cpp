@@ -96,7 +96,8 @@ TEST_CASE("a wrong matrix is named with its remedy") {
         "matrix[3][4]: must be a whole number from 0 to 1");
   CHECK(error_of(replaced(kInception, "[0,0,0,0,1,0,0]", "[0,0,0,0,true,0,0]")).where == "matrix[3][4]");
   CHECK(error_of(replaced(kInception, "[0,0,0,0,1,0,0]", "[1,0,0,0,1,0,0]")).text() ==
-        "matrix[3][0]: an edge on or below the diagonal; number the vertices so that edges go from lower to higher ones");
+        "matrix[3][0]: an edge on or below the diagonal; number the vertices so that edges go from lower to higher "
+        "ones");
   CHECK(error_of(replaced(kInception, "[0,0,0,0,1,0,0]", "[0,0,0,0,1,1,0]")).text() ==
         "10 edges are left after pruning; a cell has at most 9, so take some away");
   CHECK(error_of(replaced(kSmallest, "[0,1]", "[0,0]")).text() ==

@@ -29,10 +29,12 @@ inline Cell cell(std::initializer_list<Operation> operations, std::initializer_l
 }
 
 /// Of the record in nasbench-rs's unit test: hash 00005c142e6f48ac74fdcf73e3439874, 8,555,530 parameters.
-inline const Cell kRecord = cell({c3, mp, c3, c3, c1}, {{0, 1}, {0, 4}, {0, 5}, {1, 2}, {2, 3}, {2, 6}, {3, 5}, {4, 5}, {5, 6}});
+inline const Cell kRecord = cell({c3, mp, c3, c3, c1},
+                                 {{0, 1}, {0, 4}, {0, 5}, {1, 2}, {2, 3}, {2, 6}, {3, 5}, {4, 5}, {5, 6}});
 
 /// Of NAS-Bench-101's README: 2,694,282 parameters.
-inline const Cell kInception = cell({c1, c3, c3, c3, mp}, {{0, 1}, {0, 2}, {0, 3}, {0, 5}, {1, 6}, {2, 6}, {3, 4}, {4, 6}, {5, 6}});
+inline const Cell kInception = cell({c1, c3, c3, c3, mp},
+                                    {{0, 1}, {0, 2}, {0, 3}, {0, 5}, {1, 6}, {2, 6}, {3, 4}, {4, 6}, {5, 6}});
 
 /// Vertex v becomes order[v]. The caller sees to it that edges still go upwards.
 inline Cell relabelled(const Cell& cell, const std::vector<int>& order) {

@@ -77,7 +77,8 @@ TEST_CASE("a matrix that is none is refused by name and place") {
   matrix = inception();
   matrix.rows[4][2] = 1;
   CHECK(error_of(matrix).text() ==
-        "matrix[4][2]: an edge on or below the diagonal; number the vertices so that edges go from lower to higher ones");
+        "matrix[4][2]: an edge on or below the diagonal; number the vertices so that edges go from lower to higher "
+        "ones");
   CHECK(error_of(matrix).code == ErrorCode::out_of_space);
   matrix = inception();
   matrix.rows[3][3] = 1;
@@ -137,7 +138,8 @@ TEST_CASE("what is wrong in a compact form is named") {
   };
   CHECK(error("[[0, 3], [(0, 1)]]") ==
         "operations[1]: unknown operation 3; known: 0 (conv3x3-bn-relu), 1 (conv1x1-bn-relu), 2 (maxpool3x3)");
-  CHECK(error("[[0, 0, 0, 0, 0, 0], []]") == "operations[5]: an operation too many; a cell has at most 5 interior vertices");
+  CHECK(error("[[0, 0, 0, 0, 0, 0], []]") ==
+        "operations[5]: an operation too many; a cell has at most 5 interior vertices");
   CHECK(error("[[0], [(0, 1), (2, 1)]]") ==
         "edges[1]: no edge leads from 2 to 1; edges go from lower to higher vertices, 0 to 2");
   CHECK(error("[[0], [(0, 3)]]").starts_with("edges[0]: no edge leads from 0 to 3"));

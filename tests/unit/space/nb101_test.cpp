@@ -79,8 +79,8 @@ TEST_CASE("pruning is idempotent, and changes no key") {
 
 TEST_CASE("limits are checked after pruning") {
   // 12 edges, three of them at vertex 5, which feeds nothing.
-  const Cell twelve = cell({c3, c3, c1, mp, c1}, {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 4}, {2, 3}, {3, 4}, {2, 6}, {4, 6},
-                                                  {0, 5}, {1, 5}, {4, 5}});
+  const Cell twelve = cell({c3, c3, c1, mp, c1}, {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 4}, {2, 3}, {3, 4}, {2, 6},
+                                                  {4, 6}, {0, 5}, {1, 5}, {4, 5}});
   REQUIRE(twelve.edge_count() == 12);
   const auto checked = canonical(twelve);
   REQUIRE(checked);

@@ -296,7 +296,7 @@ TEST_CASE("the compact form is read back, and its errors name the place") {
   CHECK(error("[[0, 1, 2, 0], [[0], [0, 1], [0, 1], [0, 0], [2, 4]]]") == "parents[3]: parent 0 is given twice");
   CHECK(error("[[0, 1, 2, 0], [[0], [0, 1], [0, 1], [0, 2], [2, 3, 4]]]") ==
         "parents[4]: parents [2, 3, 4]; in nb1shot1-1 this node has 2 of the nodes 0 to 4");
-  CHECK(error("[[0, 1, 2, 0], [[0], [0, 1], [0, 1], [0, 2], []]]").starts_with("parents[4]: parents []; in nb1shot1-1"));
+  CHECK(error("[[0, 1, 2, 0], [[0], [0, 1], [0, 1], [0, 2], []]]").starts_with("parents[4]: parents []; in nb1shot1"));
   CHECK(error("[[0, 1, 2, 0], [[0], [0, 1], [0, 1], [0, 2], [2, 4]]] x") ==
         "expected the end of the text, found 'x' at character 55");
   CHECK(error("hello").starts_with("expected '['"));
