@@ -52,6 +52,8 @@ void compare_incumbents(Comparison& comparison, const std::string& place, const 
   comparison.compare(place + "evaluation", a.evaluation, b.evaluation);
   if (a.architecture != b.architecture) comparison.report(place + "architecture", "is another one now");
   compare_answers(comparison, place, a.answer, b.answer);
+  comparison.compare(place + "chosen_by fidelity", a.chosen_at, b.chosen_at);
+  comparison.compare(place + "chosen_by val_accuracy", a.chosen_by_accuracy, b.chosen_by_accuracy);
   comparison.compare(place + "simulated_seconds", a.simulated_seconds, b.simulated_seconds);
 }
 

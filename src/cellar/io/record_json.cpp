@@ -34,6 +34,8 @@ Json run_json(const RunRecord& run, const space::Space& space) {
     line["simulated_seconds"] = incumbent.simulated_seconds;
     line["architecture"] = space.to_compact(incumbent.architecture);
     put_evaluation(line, incumbent.answer);
+    if (incumbent.chosen_at != incumbent.answer.fidelity)
+      line["chosen_by"] = {{"fidelity", incumbent.chosen_at}, {"val_accuracy", incumbent.chosen_by_accuracy}};
     json["incumbents"].push_back(std::move(line));
   }
   json["trials_sha256"] = base::to_hex(run.trials_digest);
@@ -67,7 +69,18 @@ Incumbent read_incumbent(const Place& place, const space::Space& space, std::int
     architecture.fail(parsed.error().code, parsed.error().text());
   }
   incumbent.answer = read_evaluation(place);
+  incumbent.chosen_at = incumbent.answer.fidelity;
+  incumbent.chosen_by_accuracy = incumbent.answer.val_accuracy;
+  if (const auto chosen_by = place.find("chosen_by")) {
+    incumbent.chosen_at = static_cast<int>((*chosen_by)["fidelity"].integer(1, incumbent.answer.fidelity - 1));
+    incumbent.chosen_by_accuracy = (*chosen_by)["val_accuracy"].real(0, 1);
+  }
   return incumbent;
+}
+
+bool replaces(const Incumbent& later, const Incumbent& earlier) {
+  return later.chosen_at != earlier.chosen_at ? later.chosen_at > earlier.chosen_at
+                                              : later.chosen_by_accuracy > earlier.chosen_by_accuracy;
 }
 
 RunRecord read_run(const Place& place, const study::StudySpec& spec, const space::Space& space) {
@@ -81,7 +94,7 @@ RunRecord read_run(const Place& place, const study::StudySpec& spec, const space
     Incumbent incumbent = read_incumbent(item, space, run.evaluations);
     if (!run.incumbents.empty() && incumbent.evaluation <= run.incumbents.back().evaluation)
       item["evaluation"].fail(ErrorCode::parse_error, "must be later than the incumbent before");
-    if (!run.incumbents.empty() && incumbent.answer.val_accuracy <= run.incumbents.back().answer.val_accuracy)
+    if (!run.incumbents.empty() && !replaces(incumbent, run.incumbents.back()))
       item["val_accuracy"].fail(ErrorCode::parse_error, "must be better than the incumbent before");
     run.incumbents.push_back(incumbent);
   }

@@ -28,6 +28,7 @@ Json spec_json(const StudySpec& spec) {
   if (spec.simulated_seconds) json["budget"]["simulated_seconds"] = *spec.simulated_seconds;
   json["seed"] = spec.seed;
   json["noise"] = spec.noise;
+  if (spec.continue_training) json["continue_training"] = true;
   return json;
 }
 
@@ -56,6 +57,7 @@ StudySpec read_spec(const Place& place, const Place& budget) {
   if (const auto seconds = budget.find("simulated_seconds")) spec.simulated_seconds = seconds->amount();
   spec.seed = place["seed"].unsigned_integer();
   spec.noise = place["noise"].boolean();
+  if (const auto continues = place.find("continue_training")) spec.continue_training = continues->boolean();
   return spec;
 }
 

@@ -17,9 +17,31 @@
 
 namespace cellar::optimizer {
 
+/// How a suggestion came about.
+enum class Move : std::uint8_t {
+  random,     ///< drawn from the space, without regard to what is known
+  mutation,   ///< one edit of its parent
+  neighbour,  ///< looked at because it lies beside its parent
+  crossover,  ///< its parent mixed with others
+  model,      ///< chosen by a model of what is known
+  promotion,  ///< its parent's architecture again, trained longer
+};
+
+/// Why an optimizer suggests what it suggests, for those who watch it (the page's Optimizer view). Trials are named by
+/// their 0-based number in the order of telling. Nothing of this reaches a record.
+struct Reason {
+  Move move = Move::random;
+  std::int64_t parent = -1;              ///< the trial it was made from; -1: none
+  std::vector<std::int64_t> considered;  ///< the trials that the parent was chosen among, or that were mixed in
+  std::optional<double> score;           ///< value of the acquisition function, where one decided
+  int bracket = -1;                      ///< multi-fidelity methods: 0-based; -1 elsewhere
+  int rung = -1;
+};
+
 struct Suggestion {
   space::Architecture architecture;
   int fidelity;  ///< epochs
+  Reason reason = {};
 };
 
 /// A suggestion with its answer; empty where the evaluation failed. Optimizers must survive failures.
@@ -39,6 +61,10 @@ class Optimizer {
 
   /// Trials are told in the order they were asked.
   virtual void tell(const Trial& trial) = 0;
+
+  /// The trials it builds on at the moment, for those who watch it: a population (oldest first), the centre of a
+  /// neighbourhood, the best of a model. Empty where there are none.
+  virtual std::vector<std::int64_t> members() const { return {}; }
 };
 
 /// Value of an option: whole number, real number or one of the option's choices.
@@ -88,6 +114,11 @@ struct OptimizerInfo {
 };
 
 std::span<const OptimizerInfo* const> optimizers();
+
+/// A snapshot of an optimizer is its task, options, stream and answers: this asks a new one for the suggestions of
+/// `trials` again and tells it their answers, after which it and `rng` stand where the old ones stood. Cost: the
+/// optimizer's own thinking, no queries. Error mismatch where a suggestion differs.
+base::Result<base::Done> replay(Optimizer& optimizer, base::Rng& rng, std::span<const Trial> trials);
 
 /// Error unknown_name lists the known ones.
 base::Result<const OptimizerInfo*> find_optimizer(std::string_view name);

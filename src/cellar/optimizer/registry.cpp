@@ -79,6 +79,22 @@ const std::string& Options::text(std::string_view name) const {
 
 std::span<const OptimizerInfo* const> optimizers() { return kOptimizers; }
 
+base::Result<base::Done> replay(Optimizer& optimizer, base::Rng& rng, std::span<const Trial> trials) {
+  std::vector<Suggestion> asked;
+  for (std::size_t told = 0; told < trials.size();) {
+    asked.clear();
+    optimizer.ask(trials.size() - told, rng, asked);
+    for (const auto& suggestion : asked) {
+      const Suggestion& before = trials[told].suggestion;
+      if (suggestion.architecture != before.architecture || suggestion.fidelity != before.fidelity)
+        return Error{ErrorCode::mismatch, "the optimizer suggests another architecture or fidelity than it did",
+                     "trial " + std::to_string(told)};
+      optimizer.tell(trials[told++]);
+    }
+  }
+  return base::Done{};
+}
+
 base::Result<const OptimizerInfo*> find_optimizer(std::string_view name) {
   std::string known;
   for (const auto* info : kOptimizers) {

@@ -28,15 +28,23 @@ struct StudySpec {
   std::optional<double> simulated_seconds;   ///< a second budget: a run ends with the evaluation that exceeds it
   std::uint64_t seed = 1;
   bool noise = false;                        ///< answers with the noise between repeated trainings
+  /// An architecture that the run has trained for fewer epochs goes on from there and costs the difference; else every
+  /// evaluation costs its whole training. Only simulated seconds depend on it.
+  bool continue_training = false;
   friend bool operator==(const StudySpec&, const StudySpec&) = default;
 };
 
-/// A new best trial of a run, chosen by validation accuracy (the earlier wins a tie).
+/// A new best trial of a run: of the trials at the highest fidelity that the run has reached, the one with the highest
+/// validation accuracy (the earlier wins a tie; the first at a higher fidelity replaces those below).
 struct Incumbent {
   std::int64_t evaluation;   ///< 1-based number of the trial
   double simulated_seconds;  ///< training time of all trials up to this one
   space::Architecture architecture;
+  /// At full fidelity: what one would have who trained the choice to the end. The trial's own answer where that was at
+  /// full fidelity; else looked up for the record, free of charge and unknown to the optimizer.
   benchmark::Evaluation answer;
+  int chosen_at;              ///< fidelity of the trial
+  double chosen_by_accuracy;  ///< its validation accuracy there
 };
 
 struct RunRecord {

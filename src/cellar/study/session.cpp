@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace cellar::study {
 namespace {
@@ -25,8 +26,8 @@ void append(base::Sha256& hash, std::uint64_t value) {
 // One run in progress: what the record will hold, and the state that leads on.
 class Run {
  public:
-  Run(const StudySpec& spec, RunKey key, const benchmark::Benchmark& benchmark)
-      : spec_(&spec), benchmark_(&benchmark), rng_(base::Rng::derive(spec.seed, "search", stream(key))),
+  Run(const StudySpec& spec, RunKey key, const benchmark::Benchmark& benchmark, Clock clock)
+      : spec_(&spec), benchmark_(&benchmark), clock_(clock), rng_(base::Rng::derive(spec.seed, "search", stream(key))),
         noise_(base::Rng::derive(spec.seed, "noise", stream(key))) {
     record_.optimizer = key.optimizer;
     record_.run = key.run;
@@ -43,8 +44,8 @@ class Run {
 
   base::Result<base::Done> advance(std::int64_t most) {
     suggestions_.clear();
-    optimizer_->ask(static_cast<std::size_t>(std::min({most, kSlice, spec_->evaluations - record_.evaluations})), rng_,
-                    suggestions_);
+    const auto wanted = static_cast<std::size_t>(std::min({most, kSlice, spec_->evaluations - record_.evaluations}));
+    think([&] { optimizer_->ask(wanted, rng_, suggestions_); });
     architectures_.clear();
     noise_seeds_.clear();
     for (const auto& suggestion : suggestions_) {
@@ -53,7 +54,11 @@ class Run {
     }
     auto answers = benchmark_->query_batch(architectures_, suggestions_.front().fidelity, noise_seeds_);
     if (!answers) return answers.error();
-    for (std::size_t i = 0; i < suggestions_.size() && !done(); ++i) take({suggestions_[i], (*answers)[i]});
+    for (std::size_t i = 0; i < suggestions_.size() && !done(); ++i) {
+      const optimizer::Trial trial{suggestions_[i], (*answers)[i]};
+      const auto noise = spec_->noise ? std::optional(noise_seeds_[i]) : std::nullopt;
+      if (const auto taken = take(trial, noise); !taken) return taken.error();
+    }
     return base::Done{};
   }
 
@@ -64,31 +69,70 @@ class Run {
   }
 
   const RunRecord& state() const { return record_; }
+  double thinking_seconds() const { return thinking_seconds_; }
 
  private:
+  template <class Thought>
+  void think(Thought thought) {
+    const double start = clock_ ? clock_() : 0;
+    thought();
+    if (clock_) thinking_seconds_ += clock_() - start;
+  }
+
   static std::uint64_t stream(RunKey key) { return static_cast<std::uint64_t>(key.run); }
 
-  void take(const optimizer::Trial& trial) {
+  base::Result<base::Done> take(const optimizer::Trial& trial, std::optional<std::uint64_t> noise_seed) {
     const auto& answer = *trial.evaluation;
     ++record_.evaluations;
-    record_.simulated_seconds += answer.runtime_seconds;
+    record_.simulated_seconds += cost(trial);
     trials_.update(trial.suggestion.architecture.choices());
     append(trials_, static_cast<std::uint64_t>(answer.fidelity));
     append(trials_, std::bit_cast<std::uint64_t>(answer.val_accuracy));
     append(trials_, std::bit_cast<std::uint64_t>(answer.runtime_seconds));
-    if (record_.incumbents.empty() || answer.val_accuracy > record_.incumbents.back().answer.val_accuracy)
-      record_.incumbents.push_back(
-          {record_.evaluations, record_.simulated_seconds, trial.suggestion.architecture, answer});
-    optimizer_->tell(trial);
+    if (is_better(answer)) {
+      auto full = answer_in_full(trial, noise_seed);
+      if (!full) return full.error();
+      record_.incumbents.push_back({record_.evaluations, record_.simulated_seconds, trial.suggestion.architecture,
+                                    *std::move(full), answer.fidelity, answer.val_accuracy});
+    }
+    think([&] { optimizer_->tell(trial); });
+    return base::Done{};
+  }
+
+  bool is_better(const benchmark::Evaluation& answer) const {
+    if (record_.incumbents.empty()) return true;
+    const Incumbent& best = record_.incumbents.back();
+    return answer.fidelity != best.chosen_at ? answer.fidelity > best.chosen_at
+                                             : answer.val_accuracy > best.chosen_by_accuracy;
+  }
+
+  base::Result<benchmark::Evaluation> answer_in_full(const optimizer::Trial& trial,
+                                                     std::optional<std::uint64_t> noise_seed) const {
+    const int full = benchmark_->fidelities().max;
+    if (trial.evaluation->fidelity == full) return *trial.evaluation;
+    return benchmark_->query(trial.suggestion.architecture, full, {noise_seed});
+  }
+
+  // Training time of a trial; with continue_training what the run's longest training of the architecture leaves to do.
+  double cost(const optimizer::Trial& trial) {
+    const double whole = trial.evaluation->runtime_seconds;
+    if (!spec_->continue_training) return whole;
+    double& trained = trained_seconds_[trial.suggestion.architecture];
+    const double rest = std::max(0.0, whole - trained);
+    trained = std::max(trained, whole);
+    return rest;
   }
 
   const StudySpec* spec_;
   const benchmark::Benchmark* benchmark_;
+  Clock clock_;
+  double thinking_seconds_ = 0;
   base::Rng rng_;
   base::Rng noise_;
   std::unique_ptr<optimizer::Optimizer> optimizer_;
   RunRecord record_;
   base::Sha256 trials_;
+  std::map<space::Architecture, double> trained_seconds_;  // with continue_training: the longest training so far
   std::vector<optimizer::Suggestion> suggestions_;  // kept to spare allocations
   std::vector<space::Architecture> architectures_;
   std::vector<std::uint64_t> noise_seeds_;
@@ -156,13 +200,14 @@ struct Session::Implementation {
   }
 };
 
-Session::Session(StudySpec spec, std::vector<RunKey> runs, const benchmark::Benchmark& benchmark, Order order)
+Session::Session(StudySpec spec, std::vector<RunKey> runs, const benchmark::Benchmark& benchmark, Order order,
+                 Clock clock)
     : implementation_(std::make_unique<Implementation>()) {
   implementation_->spec = std::move(spec);
   implementation_->benchmark = &benchmark;
   implementation_->order = order;
   implementation_->runs.reserve(runs.size());
-  for (const RunKey key : runs) implementation_->runs.emplace_back(implementation_->spec, key, benchmark);
+  for (const RunKey key : runs) implementation_->runs.emplace_back(implementation_->spec, key, benchmark, clock);
 }
 
 Session::~Session() = default;
@@ -206,6 +251,12 @@ StudyRecord Session::record() const {
   if (best.is_optimum && best.test_accuracy) record.optimum = {best.val_accuracy, *best.test_accuracy};
   for (const auto& run : implementation_->runs) record.runs.push_back(run.record());
   return record;
+}
+
+std::vector<double> Session::thinking_seconds() const {
+  std::vector<double> seconds;
+  for (const auto& run : implementation_->runs) seconds.push_back(run.thinking_seconds());
+  return seconds;
 }
 
 base::Result<StudyRecord> merge(std::span<const StudyRecord> parts) {

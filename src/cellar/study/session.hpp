@@ -31,6 +31,9 @@ base::Result<StudySpec> resolve(StudySpec spec, const benchmark::Benchmark& benc
 /// All runs of a study, optimizer by optimizer.
 std::vector<RunKey> all_runs(const StudySpec& spec);
 
+/// A monotonic clock in seconds. Study code never reads one by itself: who wants times brings it.
+using Clock = double (*)();
+
 class Session {
  public:
   /// In which order the runs of a session advance; the record is the same.
@@ -39,8 +42,10 @@ class Session {
     in_turn,  ///< a slice each, so that all curves of a page grow together
   };
 
-  /// `spec` must have come from `resolve`; `benchmark` must outlive the session.
-  Session(StudySpec spec, std::vector<RunKey> runs, const benchmark::Benchmark& benchmark, Order order);
+  /// `spec` must have come from `resolve`; `benchmark` must outlive the session. With a clock the time that the
+  /// optimizers themselves take is measured.
+  Session(StudySpec spec, std::vector<RunKey> runs, const benchmark::Benchmark& benchmark, Order order,
+          Clock clock = nullptr);
   ~Session();
   Session(Session&&) noexcept;
 
@@ -52,6 +57,10 @@ class Session {
 
   /// As far as it got; `runs` holds every run of the session, also those not begun.
   StudyRecord record() const;
+
+  /// Wall time spent in ask and tell by each run, in the order of record().runs; zeros without a clock. Apart from the
+  /// record, which holds nothing that differs between two repetitions.
+  std::vector<double> thinking_seconds() const;
 
  private:
   struct Implementation;

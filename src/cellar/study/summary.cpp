@@ -49,7 +49,7 @@ std::vector<double> grid(const StudyRecord& record, CurveAxis axis) {
   return x;
 }
 
-// Best accuracy so far at x; runs that ended earlier keep their last value.
+// Accuracy of the incumbent at x; runs that ended earlier keep their last value.
 double best_at(const RunRecord& run, CurveAxis axis, double x) {
   double best = run.incumbents.front().answer.val_accuracy;
   for (const auto& incumbent : run.incumbents) {

@@ -34,7 +34,7 @@ std::vector<OptimizerSummary> summarize(const StudyRecord& record);
 
 enum class CurveAxis { evaluations, simulated_gpu_days };
 
-/// Best validation accuracy so far over the runs of one optimizer, at the points of a grid shared by all optimizers:
+/// Validation accuracy at full fidelity of the incumbent so far over the runs of one optimizer, at the points of a grid shared by all optimizers:
 /// 1, 2, … in 97 logarithmic steps of evaluations, or of simulated time from the first evaluation of all runs on.
 struct AnytimeCurve {
   std::size_t optimizer;

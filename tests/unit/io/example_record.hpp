@@ -36,7 +36,7 @@ inline study::RunRecord example_run(std::size_t optimizer, int run, std::vector<
     record.simulated_seconds += 15'000.25;
     record.incumbents.push_back({record.evaluations, record.simulated_seconds,
                                  example_architecture(static_cast<std::uint8_t>(record.incumbents.size())),
-                                 example_answer(accuracy)});
+                                 example_answer(accuracy), example_answer(accuracy).fidelity, accuracy});
   }
   record.trials_digest[0] = static_cast<std::uint8_t>(16 + run);
   return record;
