@@ -85,6 +85,34 @@ TEST_CASE("log and exp at their special values") {
   CHECK(base::exp(-745.13) == std::numeric_limits<double>::denorm_min());
 }
 
+TEST_CASE("erfc agrees with the C library, far into the tail") {
+  base::Rng rng(5);
+  double worst = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    const double x = -6 + 32 * rng.uniform();
+    worst = std::max(worst, std::fabs(base::erfc(x) / std::erfc(x) - 1));
+  }
+  CHECK(worst < 1e-14);
+}
+
+TEST_CASE("erfc, normal density and normal distribution at known values") {
+  CHECK(base::erfc(0) == 1);
+  CHECK(base::erfc(1) == doctest::Approx(0.15729920705028513066).epsilon(1e-15));
+  CHECK(base::erfc(-1) == doctest::Approx(1.84270079294971486934).epsilon(1e-15));
+  CHECK(base::erfc(5) == doctest::Approx(1.5374597944280348502e-12).epsilon(1e-14));
+  CHECK(base::erfc(28) == 0);
+  CHECK(base::erfc(-kInfinity) == 2);
+  CHECK(std::isnan(base::erfc(std::nan(""))));
+
+  CHECK(base::normal_pdf(0) == doctest::Approx(0.39894228040143267794).epsilon(1e-15));
+  CHECK(base::normal_pdf(-2) == doctest::Approx(0.05399096651318805195).epsilon(1e-15));
+  CHECK(base::normal_cdf(0) == 0.5);
+  CHECK(base::normal_cdf(1.959963984540054) == doctest::Approx(0.975).epsilon(1e-15));
+  CHECK(base::normal_cdf(-1) == doctest::Approx(0.15865525393145705141).epsilon(1e-14));
+  CHECK(base::normal_cdf(-10) == doctest::Approx(7.6198530241605260660e-24).epsilon(1e-13));
+  CHECK(base::normal_cdf(-37) == doctest::Approx(5.7255712225239266e-300).epsilon(1e-12));
+}
+
 // The bits themselves, so that a build which contracts to fused multiply-add or calls a C library is found out.
 TEST_CASE("log, exp and the draws built on them give pinned bits on every build") {
   base::Rng rng(4);
