@@ -30,8 +30,8 @@ double quotient(const std::array<double, N + 1>& numerator, const std::array<dou
   return above / below;
 }
 
-// Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23, 1969, tables II to IV, as printed in
-// his program CALERF: erf(x) / x of x^2 up to 0.46875; exp(x^2) erfc(x) of x up to 4; beyond, its asymptotic part of 1 / x^2.
+// Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23, 1969, as in his program CALERF:
+// erf(x) / x of x^2 up to 0.46875; exp(x^2) erfc(x) of x up to 4; beyond, its asymptotic part of 1 / x^2.
 constexpr std::array<double, 5> kErfAbove = {1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2,
                                              3.77485237685302021e2, 3.20937758913846947e3};
 constexpr std::array<double, 5> kErfBelow = {1, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3,
@@ -49,7 +49,7 @@ constexpr std::array<double, 6> kTailBelow = {1, 2.56852019228982242e0, 1.872952
 constexpr double kInverseSqrtPi = 5.6418958354775628695e-1;
 constexpr double kInverseSqrtTwo = 7.0710678118654752440e-1;
 
-// exp(-x^2): the square in two parts, the first exact, as a rounding of x^2 would be as many times larger in the result.
+// exp(-x^2): the square in two parts, the first exact, as a rounding of x^2 would be x^2 times larger in the result.
 double exp_of_minus_square(double x) {
   const double head = std::floor(x * 16) / 16;
   return exp(-head * head) * exp(-(x - head) * (x + head));

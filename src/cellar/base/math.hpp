@@ -18,7 +18,7 @@ double erfc(double x);
 /// Density of the standard normal distribution.
 double normal_pdf(double x);
 
-/// Its distribution function, the probability of a value up to x; relative error below 1e-12 wherever it is above 1e-300.
+/// Its distribution function, the probability of a value up to x; relative error below 1e-12 down to x = -37.
 double normal_cdf(double x);
 
 }  // namespace cellar::base

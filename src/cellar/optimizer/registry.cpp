@@ -8,6 +8,7 @@
 #include <cellar/optimizer/evolution.hpp>
 #include <cellar/optimizer/local_search.hpp>
 #include <cellar/optimizer/random_search.hpp>
+#include <cellar/optimizer/tpe.hpp>
 
 namespace cellar::optimizer {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::array<const OptimizerInfo*, 3> kOptimizers = {&kRandomSearch, &kEvolution, &kLocalSearch};
+constexpr std::array<const OptimizerInfo*, 4> kOptimizers = {&kRandomSearch, &kEvolution, &kLocalSearch, &kTpe};
 
 const OptionValue* find(std::span<const NamedOption> values, std::string_view name) {
   for (const auto& option : values)

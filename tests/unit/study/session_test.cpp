@@ -134,7 +134,7 @@ TEST_CASE("a study that cannot be run is refused with the place and the remedy")
   CHECK(refusal([](auto& s) { s.runs = 0; }) == "runs: must be from 1 to 1000000, not 0");
   CHECK(refusal([](auto& s) { s.simulated_seconds = -1; }) == "simulated_seconds: must be a positive number of seconds");
   CHECK(refusal([](auto& s) { s.optimizers.clear(); }) == "optimizers: name at least one optimizer");
-  CHECK(refusal([](auto& s) { s.optimizers[0].name = "xx"; }) == "unknown optimizer 'xx'; known: rs re ls");
+  CHECK(refusal([](auto& s) { s.optimizers[0].name = "xx"; }).starts_with("unknown optimizer 'xx'; known: rs re ls"));
   CHECK(refusal([](auto& s) { s.optimizers.push_back({"rs", {}}); }) ==
         "optimizers: 'rs' is named twice with the same options");
 }
