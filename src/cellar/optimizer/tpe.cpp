@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <limits>
 
 #include <cellar/base/math.hpp>
@@ -12,14 +13,14 @@
 namespace cellar::optimizer {
 namespace {
 
-constexpr std::array<std::string_view, 2> kCompared = {"values", "architectures"};
+constexpr std::array<std::string_view, 2> kCompared = {"architectures", "values"};
 const std::array<OptionInfo, 5> kOptions = {{
     {"startup", "random architectures at first", std::int64_t{20}, 1, 10000, {}},
     {"gamma", "good are so many times the square root of the observations", 0.25, 0.01, 10, {}},
     {"candidates", "draws from the good", std::int64_t{24}, 1, 10000, {}},
     {"prior", "weight of each value before anything is observed", 1.0, 0.001, 1000, {}},
-    {"compare", "what is chosen among the draws: values of each parameter by itself, or architectures",
-     std::string("values"), 0, 0, kCompared},
+    {"compare", "what is chosen among the draws: whole architectures, or values of each parameter by itself",
+     std::string("architectures"), 0, 0, kCompared},
 }};
 
 constexpr std::size_t kRecent = 25;    // hyperopt's DEFAULT_LF: those that do not fade, and the most that are good
@@ -99,7 +100,7 @@ class Tpe final : public Optimizer {
         startup_(static_cast<std::size_t>(options.integer("startup"))),
         candidates_(static_cast<std::size_t>(options.integer("candidates"))),
         prior_(options.real("prior")),
-        by_value_(options.text("compare") == kCompared[0]),
+        by_value_(options.text("compare") == "values"),
         split_(parameters_, options.real("gamma")) {
     for (const auto& parameter : parameters_) chances_.emplace_back(static_cast<std::size_t>(parameter.size));
   }
@@ -110,14 +111,13 @@ class Tpe final : public Optimizer {
       out.push_back(by_model(rng));
       return;
     }
-    for (std::size_t i = 0; i < most && asked_ < startup_; ++i, ++asked_)
-      out.push_back({task_.space->sample(rng), task_.fidelities.max});
+    for (std::size_t i = 0; i < most && asked_ < startup_; ++i, ++asked_) out.push_back(random(rng));
   }
 
   void tell(const Trial& trial) override {
     trials_.push_back(told_++);
-    split_.observe(task_.space->to_parameters(trial.suggestion.architecture),
-                   trial.evaluation ? trial.evaluation->val_accuracy : kFailed);
+    split_.observe(asked_values_.front(), trial.evaluation ? trial.evaluation->val_accuracy : kFailed);
+    asked_values_.pop_front();
   }
 
   std::vector<std::int64_t> members() const override {
@@ -128,17 +128,25 @@ class Tpe final : public Optimizer {
   }
 
  private:
+  Suggestion random(base::Rng& rng) {
+    const auto architecture = task_.space->sample(rng);
+    asked_values_.push_back(task_.space->to_parameters(architecture));
+    return {architecture, task_.fidelities.max};
+  }
+
   Suggestion by_model(base::Rng& rng) {
     for (int attempt = 0; attempt < kMostCombinations; ++attempt) {
       update_chances();
       draw_candidates(rng);
       const auto [values, score] = by_value_ ? best_values() : best_candidate();
-      if (const auto architecture = task_.space->from_parameters(values))
+      if (const auto architecture = task_.space->from_parameters(values)) {
+        asked_values_.push_back(values);
         return {*architecture, task_.fidelities.max, {Move::model, -1, members(), score}};
+      }
       trials_.push_back(-1);
       split_.observe(values, kFailed);
     }
-    return {task_.space->sample(rng), task_.fidelities.max};
+    return random(rng);
   }
 
   void update_chances() {
@@ -213,6 +221,7 @@ class Tpe final : public Optimizer {
   bool by_value_;
   Split split_;
   std::vector<std::int64_t> trials_;          // of each observation; -1: a combination that is no architecture
+  std::deque<Values> asked_values_;           // of the suggestions not told yet
   std::int64_t told_ = 0;
   std::size_t asked_ = 0;
   std::vector<std::vector<Chance>> chances_;  // by parameter, then value
