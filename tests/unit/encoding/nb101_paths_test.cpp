@@ -18,18 +18,14 @@ namespace {
 
 using Indices = std::vector<std::uint16_t>;
 
-// All paths from `vertex` to the output, written out: the digits of the operations on the way in base 4.
-void walk(const space::nb101::Cell& cell, int vertex, std::uint32_t place, std::uint32_t word, std::set<std::uint32_t>& out) {
-  if (vertex == cell.vertices - 1) {
-    out.insert(word);
-    return;
-  }
-  for (int target = vertex + 1; target < cell.vertices; ++target) {
-    if (!cell.has_edge(vertex, target)) continue;
-    const bool interior = target < cell.vertices - 1;
-    walk(cell, target, place * 4, interior ? word + place * (1 + static_cast<std::uint32_t>(cell.operation(target))) : word,
-         out);
-  }
+// All paths from `vertex` to the output, written out: the operations on the way as digits 1 to 3 in base 4.
+void walk(const space::nb101::Cell& cell, int vertex, std::uint32_t place, std::uint32_t word,
+          std::set<std::uint32_t>& out) {
+  const int output = cell.vertices - 1;
+  if (cell.has_edge(vertex, output)) out.insert(word);
+  for (int target = vertex + 1; target < output; ++target)
+    if (cell.has_edge(vertex, target))
+      walk(cell, target, place * 4, word + place * (1 + static_cast<std::uint32_t>(cell.operation(target))), out);
 }
 
 // The number of a path whose operations are the base-4 digits of `word`.
