@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include <cellar/io/json_document.hpp>
+#include <cellar/io/run_fields.hpp>
 #include <cellar/io/study_fields.hpp>
 
 namespace cellar::io {
@@ -23,10 +23,7 @@ base::Result<std::vector<study::RunKey>> parse_run_keys(std::string_view text, c
   if (!document) return document.error();
   std::optional<base::Error> fault;
   std::vector<study::RunKey> keys;
-  const auto optimizers = static_cast<std::int64_t>(spec.optimizers.size());
-  for (const auto& key : Place(*document, "", fault).items())
-    keys.push_back({static_cast<std::size_t>(key["optimizer"].integer(0, optimizers - 1)),
-                    static_cast<int>(key["run"].integer(0, spec.runs - 1))});
+  for (const auto& key : Place(*document, "", fault).items()) keys.push_back(read_run_key(key, spec));
   if (fault) return *fault;
   return keys;
 }
