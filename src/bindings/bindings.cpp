@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names under which JavaScript sees the engine, and nothing else; what they do is in handles.hpp. Answers are JSON
+// The names under which JavaScript sees the engine, and nothing else; what they do is in the handles. Answers are JSON
 // texts, failed ones {"error":{"code","message","where"}}.
 #include <emscripten/bind.h>
 
-#include "handles.hpp"
+#include "benchmark_handle.hpp"
+#include "study_handle.hpp"
 
 using namespace emscripten;
-using cellar::bindings::BenchmarkHandle;
-using cellar::bindings::StudyHandle;
+using namespace cellar::bindings;
 
 EMSCRIPTEN_BINDINGS(cellar) {
-  function("info", &cellar::bindings::info);
-  function("openBenchmark", &cellar::bindings::open_benchmark);
+  function("info", &info);
+  function("openBenchmark", &open_benchmark);
+  function("openRecords", &open_records);
 
   class_<BenchmarkHandle>("Benchmark")
       .function("identity", &BenchmarkHandle::identity)
@@ -19,14 +20,24 @@ EMSCRIPTEN_BINDINGS(cellar) {
       .function("neighbours", &BenchmarkHandle::neighbours)
       .function("convert", &BenchmarkHandle::convert)
       .function("sample", &BenchmarkHandle::sample)
-      .function("startStudy", &BenchmarkHandle::start_study);
+      .function("startStudy", &BenchmarkHandle::start_study)
+      .function("gatherStudy", &BenchmarkHandle::gather_study)
+      .function("startTrace", &BenchmarkHandle::start_trace);
 
   class_<StudyHandle>("Study")
       .function("step", &StudyHandle::step)
       .function("done", &StudyHandle::done)
-      .function("curves", &StudyHandle::curves)
-      .function("summary", &StudyHandle::summary)
-      .function("record", &StudyHandle::record)
-      .function("csv", &StudyHandle::csv)
-      .function("svg", &StudyHandle::svg);
+      .function("news", &StudyHandle::news)
+      .function("record", &StudyHandle::record);
+
+  class_<RecordHandle>("Record")
+      .function("take", &RecordHandle::take)
+      .function("curves", &RecordHandle::curves)
+      .function("summary", &RecordHandle::summary)
+      .function("thinking", &RecordHandle::thinking)
+      .function("record", &RecordHandle::record)
+      .function("csv", &RecordHandle::csv)
+      .function("svg", &RecordHandle::svg);
+
+  class_<TraceHandle>("Trace").function("next", &TraceHandle::next);
 }

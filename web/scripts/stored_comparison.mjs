@@ -26,32 +26,34 @@ export async function computeStored(generated) {
   for (const name of BENCHMARKS) {
     const info = benchmarks.find((candidate) => candidate.name === name);
     const benchmark = await open(module, info, generated);
-    files.push({file: `${name}.json`, text: `${JSON.stringify(comparisonOn(benchmark, name))}\n`});
+    files.push({file: `${name}.json`, text: `${JSON.stringify(comparisonOn(module, benchmark, name))}\n`});
     benchmark.delete();
   }
   return files;
 }
 
-function comparisonOn(benchmark, name) {
+function comparisonOn(module, benchmark, name) {
   const spec = {benchmark: name, optimizers: OPTIMIZERS.map((optimizer) => ({name: optimizer, options: {}})), ...STUDY};
   const {study} = succeed(benchmark.startStudy(JSON.stringify(spec), ''));
   while (!study.done()) read(study.step(EVALUATIONS_PER_STEP));
   const record = study.record();
+  study.delete();
+  const {record: whole} = succeed(module.openRecords([record]));
   const stored = {
     schema: 'cellar.stored-comparison/2',
     comparison: {
       spec,
       identity: read(benchmark.identity()),
       curves: {
-        evaluations: read(study.curves('evaluations')).map(roundedCurve),
-        simulated_gpu_days: read(study.curves('simulated_gpu_days')).map(roundedCurve),
+        evaluations: read(whole.curves('evaluations')).map(roundedCurve),
+        simulated_gpu_days: read(whole.curves('simulated_gpu_days')).map(roundedCurve),
       },
-      results: read(study.summary()),
+      results: read(whole.summary()),
       trajectories: trajectoriesOf(record).map(roundedTrajectory),
     },
     record_sha256: createHash('sha256').update(record).digest('hex'),
   };
-  study.delete();
+  whole.delete();
   return stored;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cellar/io/evaluation_fields.hpp>
 #include <cellar/io/json_document.hpp>
+#include <cellar/io/optimizer_text.hpp>
 #include <cellar/space/darts_edit.hpp>
 
 namespace cellar::io {
@@ -30,7 +31,7 @@ void put_edit(Json& json, const Edit& edit) {
 
 Json curve_json(const study::AnytimeCurve& curve, const study::StudySpec& spec) {
   Json json;
-  json["optimizer"] = spec.optimizers[curve.optimizer].name;
+  json["optimizer"] = format_optimizer(spec.optimizers[curve.optimizer]);
   json["x"] = curve.x;
   for (const char* name : {"q25", "median", "q75"}) json[name] = Json::array();
   for (const auto& quartiles : curve.val_accuracy) {
@@ -44,7 +45,7 @@ Json curve_json(const study::AnytimeCurve& curve, const study::StudySpec& spec) 
 
 Json result_json(const study::OptimizerSummary& summary, const study::StudySpec& spec, const space::Space& space) {
   Json json;
-  json["optimizer"] = spec.optimizers[summary.optimizer].name;
+  json["optimizer"] = format_optimizer(spec.optimizers[summary.optimizer]);
   json["runs"] = summary.runs;
   json["mean"] = summary.mean;
   json["sd"] = summary.sd;

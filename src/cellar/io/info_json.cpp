@@ -28,6 +28,7 @@ Json option_json(const optimizer::OptionInfo& option) {
   if (!option.choices.empty()) {
     json["choices"] = option.choices;
   } else if (std::holds_alternative<std::int64_t>(option.standard)) {
+    json["whole"] = true;
     json["min"] = static_cast<std::int64_t>(option.min);
     json["max"] = static_cast<std::int64_t>(option.max);
   } else {

@@ -19,7 +19,7 @@ struct ModelStatus {
 };
 
 /// Schema "cellar.info/1", over several lines with a line end. The optimizers' options carry name, description,
-/// default, range or choices: enough to draw a form.
+/// default, range ("whole" where only whole numbers are taken) or choices: enough to draw a form.
 std::string info_json(std::span<const ModelStatus> models);
 
 }  // namespace cellar::io

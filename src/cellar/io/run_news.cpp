@@ -2,6 +2,7 @@
 #include <cellar/io/run_news.hpp>
 
 
+#include <cellar/io/optimizer_text.hpp>
 #include <cellar/io/run_fields.hpp>
 
 namespace cellar::io {
@@ -61,6 +62,24 @@ base::Result<base::Done> take_news(GatheredStudy& study, std::string_view news, 
     study.thinking_seconds[piece.at] = piece.thinking_seconds;
   }
   return base::Done{};
+}
+
+std::string thinking_json(const GatheredStudy& study) {
+  const auto& optimizers = study.record.spec.optimizers;
+  std::vector<double> seconds(optimizers.size());
+  std::vector<std::int64_t> evaluations(optimizers.size());
+  for (std::size_t i = 0; i < study.record.runs.size(); ++i) {
+    const study::RunRecord& run = study.record.runs[i];
+    seconds[run.optimizer] += study.thinking_seconds[i];
+    evaluations[run.optimizer] += run.evaluations;
+  }
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < optimizers.size(); ++i)
+    if (evaluations[i] > 0)
+      rows.push_back({{"optimizer", format_optimizer(optimizers[i])},
+                      {"seconds", seconds[i]},
+                      {"evaluations", evaluations[i]}});
+  return to_text(rows, kOneLine);
 }
 
 }  // namespace cellar::io

@@ -41,4 +41,8 @@ GatheredStudy nothing_gathered(const study::StudySpec& spec, const benchmark::Be
 /// taken then.
 base::Result<base::Done> take_news(GatheredStudy& study, std::string_view news, const space::Space& space);
 
+/// What the optimizers themselves took so far, over all their runs: `[{"optimizer","seconds","evaluations"}, …]`, for those
+/// with an evaluation.
+std::string thinking_json(const GatheredStudy& study);
+
 }  // namespace cellar::io

@@ -77,3 +77,13 @@ TEST_CASE("news that do not fit are refused, and change nothing") {
     CHECK(text_of(gathered.record) == before);
   }
 }
+
+TEST_CASE("an optimizer's own time is told with the evaluations it took") {
+  auto gathered = io::nothing_gathered(two_optimizers(), toy());
+  CHECK(io::thinking_json(gathered) == "[]");
+  gathered.record.runs[4].evaluations = 20;
+  gathered.thinking_seconds[4] = 0.5;
+  gathered.record.runs[5].evaluations = 10;
+  gathered.thinking_seconds[5] = 0.25;
+  CHECK(io::thinking_json(gathered) == R"([{"optimizer":"re","seconds":0.75,"evaluations":30}])");
+}

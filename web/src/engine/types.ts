@@ -5,6 +5,8 @@ export interface OptionInfo {
   name: string;
   description: string;
   default: number | string;
+  /** Of numbers: whether only whole ones are taken. */
+  whole?: boolean;
   min?: number;
   max?: number;
   choices?: string[];
@@ -80,8 +82,18 @@ export interface StudySpec {
   optimizers: OptimizerSpec[];
   runs: number;
   evaluations: number;
+  /** A run also ends with the evaluation that exceeds these. */
+  simulated_seconds?: number;
   seed: number;
   noise: boolean;
+  /** A training of fewer epochs goes on where the run has it; absent: every evaluation costs its whole training. */
+  continue_training?: true;
+}
+
+/** One run of a study. */
+export interface RunKey {
+  optimizer: number; // index into the spec's
+  run: number;
 }
 
 export const AXES = ['evaluations', 'simulated_gpu_days'] as const;
@@ -111,6 +123,13 @@ export interface Result {
   best: Evaluation;
 }
 
+/** What an optimizer itself took of the time, over all its runs. */
+export interface Thinking {
+  optimizer: string;
+  seconds: number;
+  evaluations: number;
+}
+
 /** One run's way to its last incumbent. */
 export interface Trajectory {
   optimizer: number; // index into the spec's
@@ -129,6 +148,25 @@ export interface Comparison {
   curves: Curves;
   results: Result[];
   trajectories: Trajectory[];
+  /** Of studies that ran here. */
+  thinking?: Thinking[];
+}
+
+export const MOVES = ['random', 'mutation', 'neighbour', 'crossover', 'model', 'promotion'] as const;
+export type Move = (typeof MOVES)[number];
+
+/** One evaluation of a run with the reason behind it; trials are named by their 0-based number. */
+export interface TracedTrial extends Evaluation {
+  move: Move;
+  parent?: number;
+  /** The trials that the parent was chosen among, or that were mixed in. */
+  considered: number[];
+  score?: number;
+  bracket?: number;
+  rung?: number;
+  /** What the optimizer builds on afterwards; empty where it keeps nothing. */
+  members: number[];
+  thinking_seconds: number;
 }
 
 export interface StudyCounts {
@@ -154,4 +192,10 @@ export class EngineError extends Error {
     this.code = failure.code;
     this.where = failure.where;
   }
+}
+
+/** What crosses between page and worker: errors lose their class on the way. */
+export function toFailure(error: unknown): EngineFailure {
+  if (error instanceof EngineError) return {code: error.code, message: error.message, where: error.where};
+  return {code: 'internal', where: '', message: error instanceof Error ? error.message : String(error)};
 }

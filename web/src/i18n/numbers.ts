@@ -2,6 +2,8 @@
 // Numbers as the reader's language writes them; accuracies become per cent here and nowhere else.
 export const LANGUAGE = 'en';
 
+export const SECONDS_PER_DAY = 86_400;
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** With exactly so many decimals. */

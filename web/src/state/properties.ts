@@ -14,12 +14,19 @@ export interface PageState {
   optimizers: string[]; // study/optimizer_text.ts
   runs: number;
   evaluations: number;
+  simulatedSeconds: number | undefined; // undefined: the evaluations are the budget
   seed: number;
   noise: boolean;
+  continueTraining: boolean;
+  workers: number | undefined; // undefined: as the device allows
   axis: Axis;
   scale: Scale;
   architecture: string; // code of space/spelling.ts; where empty or of another space: the benchmark's standard
   epochs: number | undefined; // undefined: all the benchmark offers
+  traced: string; // the Optimizer view's optimizer, study/optimizer_text.ts
+  tracedRun: number; // 1-based
+  evaluation: number; // 1-based; the one that the Optimizer view shows
+  tracePhase: number; // 1 to 5
 }
 
 export interface Property<T> {
@@ -39,7 +46,15 @@ export const LIMITS = {
   runs: {min: 1, max: 500},
   evaluations: {min: 1, max: 100_000},
   seed: {min: 0, max: Number.MAX_SAFE_INTEGER},
+  workers: {min: 1, max: 64},
+  tracedRun: {min: 1, max: 500},
 } as const;
+
+/** A year on a thousand GPUs. */
+export const MOST_SIMULATED_SECONDS = 1000 * 365 * 86_400;
+/** As far as an optimizer is watched: above that, marks in a figure are a crowd. */
+export const MOST_TRACED = 300;
+export const TRACE_PHASES = 5;
 
 export function makeProperties(study: StudySpec): Properties {
   return {
@@ -49,7 +64,10 @@ export function makeProperties(study: StudySpec): Properties {
     runs: whole('r', study.runs, LIMITS.runs),
     evaluations: whole('n', study.evaluations, LIMITS.evaluations),
     seed: whole('s', study.seed, LIMITS.seed),
-    noise: {key: 'noise', standard: study.noise, read: (text) => text === '1', write: (value) => (value ? '1' : '0')},
+    simulatedSeconds: optional('t', /^[0-9]+(\.[0-9]+)?$/, MOST_SIMULATED_SECONDS),
+    noise: flag('noise', study.noise),
+    continueTraining: flag('continue', study.continue_training ?? false),
+    workers: optional('w', /^[1-9][0-9]?$/, LIMITS.workers.max),
     axis: choice('x', AXES, 'evaluations'),
     scale: choice('y', SCALES, 'log'),
     architecture: {
@@ -58,19 +76,38 @@ export function makeProperties(study: StudySpec): Properties {
       read: (text) => (/^([0-9]{32}|[0-2]{0,5}-([0-6]{2})+)$/.test(text) ? text : undefined),
       write: (code) => code,
     },
-    epochs: {
-      key: 'e',
-      standard: undefined,
-      read: (text) => (/^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : undefined),
-      write: (value) => String(value ?? ''),
+    epochs: optional('e', /^[1-9][0-9]{0,3}$/, Infinity),
+    traced: {
+      key: 'm',
+      standard: TRACED,
+      read: (text) => (isOptimizerText(text) ? text : undefined),
+      write: (text) => text,
     },
+    tracedRun: {...whole('run', 1, LIMITS.tracedRun), always: false},
+    evaluation: {...whole('i', 1, {min: 1, max: MOST_TRACED}), always: false},
+    tracePhase: {...whole('p', TRACE_PHASES, {min: 1, max: TRACE_PHASES}), always: false},
   };
 }
+
+/** Small enough that its population turns over before one's eyes. */
+const TRACED = 're:population=20;tournament=5';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 function choice<T extends string>(key: string, known: readonly T[], standard: T): Property<T> {
   return {key, standard, read: (text) => known.find((value) => value === text), write: (value) => value};
+}
+
+function flag(key: string, standard: boolean): Property<boolean> {
+  return {key, standard, read: (text) => text === '1', write: (value) => (value ? '1' : '0')};
+}
+
+function optional(key: string, form: RegExp, most: number): Property<number | undefined> {
+  const read = (text: string) => {
+    const value = Number(text);
+    return form.test(text) && value > 0 && value <= most ? value : undefined;
+  };
+  return {key, standard: undefined, read, write: (value) => String(value ?? '')};
 }
 
 function word(key: string, standard: string): Property<string> {

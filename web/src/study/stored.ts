@@ -51,8 +51,10 @@ function sameBudget(a: StudySpec, b: StudySpec): boolean {
     a.benchmark === b.benchmark &&
     a.runs === b.runs &&
     a.evaluations === b.evaluations &&
+    a.simulated_seconds === b.simulated_seconds &&
     a.seed === b.seed &&
-    a.noise === b.noise
+    a.noise === b.noise &&
+    a.continue_training === b.continue_training
   );
 }
 

@@ -2,16 +2,17 @@
 // The life of the bench's study: what is shown, in which phase it is, and what the buttons do in each.
 import type {Engine} from '../engine/engine';
 import type {ModelLoader} from '../engine/model_loader';
-import type {StudyHandle} from '../engine/study_handle';
+import type {SpreadStudy, StudyProgress} from '../engine/spread_study';
 import {
   EngineError,
+  toFailure,
   type Axis,
   type Comparison,
   type Identity,
   type StudyCounts,
   type StudySpec,
 } from '../engine/types';
-import type {ExportFormat, StudyProgress} from '../worker/protocol';
+import type {ExportFormat} from '../worker/protocol';
 import {storedDigest, storedFor, type StoredComparison} from './stored';
 
 export type BenchPhase = 'idle' | 'stored' | 'loading' | 'running' | 'paused' | 'cancelled' | 'done' | 'failed';
@@ -30,14 +31,16 @@ export interface BenchState {
 
 export class StudyController {
   private current: BenchState;
-  private handle: StudyHandle | undefined;
-  private abort = new AbortController();
+  private study: SpreadStudy | undefined;
+  /** Counts the starts: what belongs to an earlier one is ignored. */
+  private turn = 0;
   private readonly listeners: ((state: BenchState) => void)[] = [];
 
   constructor(
     private readonly engine: Engine,
     private readonly loader: ModelLoader,
     private readonly stored: StoredComparison[],
+    private readonly workers: () => number,
     spec: StudySpec,
   ) {
     this.current = this.beginning(spec);
@@ -63,28 +66,29 @@ export class StudyController {
 
   /** Run, Pause or Resume, whichever the phase asks for. */
   async toggle(): Promise<void> {
-    if (this.current.phase === 'running') await this.handle?.pause();
-    else if (this.current.phase === 'paused') await this.handle?.run();
-    else if (this.canStart()) await this.start('run');
+    if (this.current.phase === 'running') await this.study?.pause();
+    else if (this.current.phase === 'paused') this.study?.run();
+    else if (this.canStart()) await this.start((study) => study.run());
   }
 
   /** One evaluation more for every run. */
   async step(): Promise<void> {
-    const {phase, spec} = this.current;
-    if (phase === 'paused') await this.handle?.step(spec.runs * spec.optimizers.length);
-    else if (phase !== 'running' && this.canStart()) await this.start('step');
+    const {phase} = this.current;
+    if (phase === 'paused') await this.study?.step(1);
+    else if (phase !== 'running' && this.canStart()) await this.start((study) => study.step(1));
   }
 
-  cancel(): void {
+  async cancel(): Promise<void> {
     const {phase} = this.current;
-    if (phase !== 'loading' && phase !== 'running' && phase !== 'paused') return;
-    if (phase === 'loading') this.become({...this.current, phase: 'cancelled'});
-    this.abort.abort();
+    if (phase === 'running' || phase === 'paused') await this.study?.cancel();
+    if (phase !== 'loading') return;
+    this.abandon();
+    this.become({...this.current, phase: 'cancelled'});
   }
 
   exported(format: ExportFormat, axis: Axis): Promise<string> {
-    if (!this.handle) throw new EngineError({code: 'internal', message: 'no study was run', where: 'study'});
-    return this.handle.exported(format, axis);
+    if (!this.study) throw new EngineError({code: 'internal', message: 'no study was run', where: 'study'});
+    return this.study.exported(format, axis);
   }
 
   private canStart(): boolean {
@@ -97,52 +101,44 @@ export class StudyController {
   }
 
   private abandon(): void {
-    this.abort.abort();
-    this.abort = new AbortController();
-    this.handle = undefined;
+    ++this.turn;
+    this.study?.abandon();
+    this.study = undefined;
   }
 
-  private async start(first: 'run' | 'step'): Promise<void> {
+  private async start(begin: (study: SpreadStudy) => void | Promise<void>): Promise<void> {
     this.abandon();
-    const {signal} = this.abort;
+    const turn = this.turn;
     const {spec} = this.current;
     this.become({...this.beginning(spec), phase: 'loading'});
     try {
       const identity = await this.loader.load(spec.benchmark);
-      if (signal.aborted) return;
-      const onProgress = (progress: StudyProgress) => this.take(progress, spec, identity, signal);
-      const handle = await this.engine.startStudy(spec, {onProgress}, signal);
-      if (signal !== this.abort.signal) return;
-      this.handle = handle;
-      await (first === 'run' ? handle.run() : handle.step(spec.runs * spec.optimizers.length));
+      if (turn !== this.turn) return;
+      const onProgress = (progress: StudyProgress) => this.take(progress, spec, identity);
+      const study = await this.engine.startStudy(spec, this.workers(), {onProgress});
+      if (turn !== this.turn) {
+        study.abandon();
+        return;
+      }
+      this.study = study;
+      await begin(study);
     } catch (reason) {
-      if (signal.aborted) return;
-      const error =
-        reason instanceof EngineError
-          ? reason
-          : new EngineError({code: 'internal', message: String(reason), where: ''});
-      this.become({...this.current, phase: 'failed', error});
+      if (turn === this.turn)
+        this.become({...this.current, phase: 'failed', error: new EngineError(toFailure(reason))});
     }
   }
 
-  // Progress of a study that was abandoned may still arrive; its signal tells.
-  private take(progress: StudyProgress, spec: StudySpec, identity: Identity, signal: AbortSignal): void {
-    if (signal !== this.abort.signal) return;
+  private take(progress: StudyProgress, spec: StudySpec, identity: Identity): void {
+    const {phase, counts, busySeconds, figures, end, failure} = progress;
     this.become({
-      phase: progress.phase,
+      phase,
       spec,
-      counts: progress.counts,
-      busySeconds: progress.busySeconds,
-      shown: {
-        spec,
-        identity,
-        curves: progress.curves,
-        results: progress.results,
-        trajectories: progress.trajectories ?? [],
-      },
-      recordSha256: progress.recordSha256,
+      counts,
+      busySeconds,
+      shown: figures ? {spec, identity, ...figures, trajectories: end?.trajectories ?? []} : this.current.shown,
+      recordSha256: phase === 'done' ? end?.sha256 : undefined,
       storedSha256: storedDigest(spec, this.stored),
-      error: progress.failure && new EngineError(progress.failure),
+      error: failure && new EngineError(failure),
     });
   }
 

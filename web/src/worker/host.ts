@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Owns the WebAssembly module, the opened benchmarks and the one study in progress.
-import {EngineError, type Evaluation, type Identity, type Info, type Neighbour, type StudySpec} from '../engine/types';
-import {instantiate} from './instantiate';
+// Owns a worker's WebAssembly module and the benchmarks opened in it: those that it fetched, or one it was equipped with.
+import {EngineError, type Evaluation, type Identity, type Info, type Neighbour} from '../engine/types';
+import {compile, instantiate} from './instantiate';
 import {fetchModel, type ModelFile} from './model_file';
 import {modelOf} from './model_catalogue';
-import type {LoadProgress, Protocol, StudyProgress} from './protocol';
-import {readAnswer, type RawBenchmark, type RawModule} from './raw_module';
-import {StudyLoop} from './study_loop';
+import {OnceEach} from './once_each';
+import type {Equipment, LoadProgress, Protocol} from './protocol';
+import {readAnswer, succeed, type RawBenchmark, type RawModule} from './raw_module';
 
 interface OpenBenchmark {
   raw: RawBenchmark;
   identity: Identity;
 }
 
+interface Started {
+  program: WebAssembly.Module;
+  raw: RawModule;
+}
+
 export class Host {
-  private module: Promise<RawModule> | undefined;
-  private readonly benchmarks = new Map<string, Promise<OpenBenchmark>>();
+  private readonly started = new OnceEach<'engine', Started>();
+  private readonly benchmarks = new OnceEach<string, OpenBenchmark>();
   /** By file: several benchmarks may share one. */
-  private readonly models = new Map<string, Promise<Uint8Array>>();
-  private loop: StudyLoop | undefined;
+  private readonly models = new OnceEach<string, Uint8Array>();
 
   async info(): Promise<Info> {
-    return readAnswer<Info>((await this.loadedModule()).info());
+    return readAnswer<Info>((await this.module()).info());
   }
 
   /** Loads the benchmark's model on the first call; a failed load may be tried again. */
@@ -30,101 +34,87 @@ export class Host {
   }
 
   async query({benchmark, architecture, epochs}: Protocol['query']['data']): Promise<Evaluation> {
-    return readAnswer<Evaluation>((await this.opened(benchmark)).raw.query(architecture, epochs, undefined));
+    return readAnswer<Evaluation>((await this.benchmark(benchmark)).query(architecture, epochs, undefined));
   }
 
   async neighbours({benchmark, architecture}: Protocol['neighbours']['data']): Promise<Neighbour[]> {
-    return readAnswer<Neighbour[]>((await this.opened(benchmark)).raw.neighbours(architecture));
+    return readAnswer<Neighbour[]>((await this.benchmark(benchmark)).neighbours(architecture));
   }
 
   async convert({benchmark, architecture, form}: Protocol['convert']['data']): Promise<string> {
-    return readAnswer<string>((await this.opened(benchmark)).raw.convert(architecture, form));
+    return readAnswer<string>((await this.benchmark(benchmark)).convert(architecture, form));
   }
 
   async sample({benchmark, seed, count}: Protocol['sample']['data']): Promise<string[]> {
-    return readAnswer<string[]>((await this.opened(benchmark)).raw.sample(seed, count));
+    return readAnswer<string[]>((await this.benchmark(benchmark)).sample(seed, count));
   }
 
-  /** Replaces the study before; it waits, paused, for `run` or `step`. */
-  async startStudy(spec: StudySpec, report: (progress: StudyProgress) => void): Promise<void> {
-    const {raw} = await this.opened(spec.benchmark);
-    const started = raw.startStudy(JSON.stringify(spec), '');
-    if ('error' in started) throw new EngineError(started.error);
-    this.loop?.dispose();
-    this.loop = new StudyLoop(started.study, report);
+  async equipment(benchmark: string): Promise<Equipment> {
+    const [file, {program}] = await Promise.all([this.fileOf(benchmark), this.start()]);
+    return {benchmark, program, model: await this.models.get(file.name, () => fetchModel(file, () => {}))};
   }
 
-  study(): StudyLoop {
-    if (!this.loop) throw new EngineError({code: 'internal', message: 'no study was started', where: 'study'});
-    return this.loop;
+  /** The benchmark's answers come from here from now on; nothing is fetched. */
+  async equip({benchmark, program, model}: Equipment): Promise<null> {
+    const {raw} = await this.started.get('engine', async () => ({program, raw: await instantiate(program)}));
+    await this.benchmarks.get(benchmark, async () => openIn(raw, benchmark, model));
+    return null;
   }
 
-  private loadedModule(): Promise<RawModule> {
-    this.module ??= instantiate().catch((error: unknown) => {
-      this.module = undefined;
-      throw error;
+  async benchmark(name: string): Promise<RawBenchmark> {
+    return (await this.opened(name)).raw;
+  }
+
+  async module(): Promise<RawModule> {
+    return (await this.start()).raw;
+  }
+
+  private start(): Promise<Started> {
+    return this.started.get('engine', async () => {
+      const program = await compile();
+      return {program, raw: await instantiate(program)};
     });
-    return this.module;
   }
 
   private opened(name: string, report: (progress: LoadProgress) => void = () => {}): Promise<OpenBenchmark> {
-    let benchmark = this.benchmarks.get(name);
-    if (!benchmark) {
-      benchmark = this.load(name, report).catch((error: unknown) => {
-        this.benchmarks.delete(name);
-        throw error;
-      });
-      this.benchmarks.set(name, benchmark);
-    }
-    return benchmark;
-  }
-
-  private modelBytes(file: ModelFile, report: (progress: LoadProgress) => void): Promise<Uint8Array> {
-    let bytes = this.models.get(file.name);
-    if (!bytes) {
-      bytes = fetchModel(file, report);
-      this.models.set(file.name, bytes);
-    }
-    return bytes;
+    return this.benchmarks.get(name, () => this.load(name, report));
   }
 
   private async load(name: string, report: (progress: LoadProgress) => void): Promise<OpenBenchmark> {
-    const info = await this.info();
-    const benchmark = info.benchmarks.find((candidate) => candidate.name === name);
-    if (!benchmark) {
-      const known = info.benchmarks.map((candidate) => candidate.name).join(', ');
-      throw new EngineError({
-        code: 'unknown_name',
-        message: `unknown benchmark '${name}'; known: ${known}`,
-        where: 'benchmark',
-      });
-    }
-    const file = modelOf(benchmark.model_file);
+    const file = await this.fileOf(name);
+    const model = await this.models.get(file.name, () => fetchModel(file, report));
     try {
-      return await this.openWith(file, name, report);
+      return checked(openIn(await this.module(), name, model), file);
     } catch (error) {
-      this.models.delete(file.name); // so that another attempt fetches it again
+      this.models.forget(file.name); // so that another attempt fetches it again
       throw error;
     }
   }
 
-  private async openWith(
-    file: ModelFile,
-    name: string,
-    report: (progress: LoadProgress) => void,
-  ): Promise<OpenBenchmark> {
-    const bytes = await this.modelBytes(file, report);
-    const opened = (await this.loadedModule()).openBenchmark(name, bytes);
-    if ('error' in opened) throw new EngineError(opened.error);
-    const identity = readAnswer<Identity>(opened.benchmark.identity());
-    if (identity.model.sha256 !== file.sha256) {
-      opened.benchmark.delete();
-      throw new EngineError({
-        code: 'model_damaged',
-        where: file.name,
-        message: 'its SHA-256 is not the one in the manifest; it was not used. Reload the page',
-      });
-    }
-    return {raw: opened.benchmark, identity};
+  private async fileOf(benchmark: string): Promise<ModelFile> {
+    const {benchmarks} = await this.info();
+    const info = benchmarks.find(({name}) => name === benchmark);
+    if (info) return modelOf(info.model_file);
+    const known = benchmarks.map(({name}) => name).join(', ');
+    throw new EngineError({
+      code: 'unknown_name',
+      message: `unknown benchmark '${benchmark}'; known: ${known}`,
+      where: 'benchmark',
+    });
   }
+}
+
+function openIn(module: RawModule, name: string, model: Uint8Array): OpenBenchmark {
+  const {benchmark: raw} = succeed(module.openBenchmark(name, model));
+  return {raw, identity: readAnswer<Identity>(raw.identity())};
+}
+
+function checked(benchmark: OpenBenchmark, file: ModelFile): OpenBenchmark {
+  if (benchmark.identity.model.sha256 === file.sha256) return benchmark;
+  benchmark.raw.delete();
+  throw new EngineError({
+    code: 'model_damaged',
+    where: file.name,
+    message: 'its SHA-256 is not the one in the manifest; it was not used. Reload the page',
+  });
 }

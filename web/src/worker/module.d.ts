@@ -3,8 +3,7 @@
 declare module '*/generated/cellar.mjs' {
   import type {RawModule} from './raw_module';
   export default function createCellar(options?: {
-    locateFile?: () => string;
-    wasmBinary?: Uint8Array;
+    instantiateWasm?: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => object;
   }): Promise<RawModule>;
 }
 

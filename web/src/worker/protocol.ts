@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages between page and worker. Every request gets exactly one `result` or `failure`; `open` may be preceded by
-// `loading`, and `study.start` is followed by `progress` until the study's phase is `done`, `cancelled` or
-// `failed`.
+// Messages between page and workers. Every request gets exactly one `result` or `failure`; `open` may be preceded by
+// `loading`, and `part.start` is followed by `news` until all runs of the part are done. One worker is the desk: it
+// answers questions and keeps records. The others are its crew: each does a part of a study, or traces a run.
 import type {
   Axis,
   Curves,
@@ -12,27 +12,44 @@ import type {
   Info,
   Neighbour,
   Result,
+  RunKey,
   StudyCounts,
   StudySpec,
+  Thinking,
+  TracedTrial,
   Trajectory,
 } from '../engine/types';
 
 export type ExportFormat = 'json' | 'csv' | 'svg';
 
-export type StudyPhase = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+/** What a worker needs to answer for a benchmark without fetching anything. */
+export interface Equipment {
+  benchmark: string;
+  program: WebAssembly.Module;
+  model: Uint8Array;
+}
 
-export interface StudyProgress {
-  phase: StudyPhase;
-  counts: StudyCounts;
+/** Of a record, however much of it is known. */
+export interface Figures {
   curves: Curves;
   results: Result[];
-  /** Time spent computing, without pauses. */
-  busySeconds: number;
-  /** Once the study has ended. */
-  trajectories?: Trajectory[];
-  /** Once done, where the browser offers SHA-256 (secure contexts). */
-  recordSha256?: string;
-  /** Where the phase is `failed`. */
+  thinking: Thinking[];
+  /** Time it took to put them together. */
+  seconds: number;
+}
+
+export interface RecordEnd {
+  trajectories: Trajectory[];
+  /** Where the browser offers SHA-256 (secure contexts). */
+  sha256: string | undefined;
+}
+
+/** What a part of a study found since the last time. */
+export interface PartNews {
+  counts: StudyCounts;
+  /** For `record.take`; absent: nothing new. */
+  news?: string;
+  /** The part stopped there. */
   failure?: EngineFailure;
 }
 
@@ -49,12 +66,25 @@ export interface Protocol {
   neighbours: {data: {benchmark: string; architecture: string}; result: Neighbour[]};
   convert: {data: {benchmark: string; architecture: string; form: Form}; result: string};
   sample: {data: {benchmark: string; seed: number; count: number}; result: string[]};
-  'study.start': {data: {spec: StudySpec}; result: null};
-  'study.run': {data: null; result: null};
-  'study.pause': {data: null; result: null};
-  'study.step': {data: {evaluations: number}; result: null};
-  'study.cancel': {data: null; result: null};
-  'study.export': {data: {format: ExportFormat; axis: Axis}; result: string};
+  equipment: {data: {benchmark: string}; result: Equipment};
+  equip: {data: Equipment; result: null};
+  /** The answer names the record for the requests below. */
+  'record.gather': {data: {spec: StudySpec}; result: number};
+  'record.take': {data: {record: number; news: string[]}; result: Figures};
+  'record.end': {data: {record: number}; result: RecordEnd};
+  'record.export': {data: {record: number; format: ExportFormat; axis: Axis}; result: string};
+  'record.drop': {data: {record: number}; result: null};
+  /** Replaces the part before. It waits for `run` or `step`. */
+  'part.start': {data: {spec: StudySpec; keys: RunKey[]}; result: null};
+  'part.run': {data: null; result: null};
+  /** Answered when the evaluation in progress is done and told. */
+  'part.pause': {data: null; result: null};
+  /** Of a paused part: so many evaluations more, in the runs whose turn it is. */
+  'part.step': {data: {evaluations: number}; result: null};
+  /** Replaces the trace before. */
+  'trace.start': {data: {spec: StudySpec; key: RunKey}; result: null};
+  /** The next trials, at most so many; fewer where the optimizer takes its time. */
+  'trace.next': {data: {most: number}; result: TracedTrial[]};
 }
 
 export type RequestType = keyof Protocol;
@@ -67,4 +97,4 @@ export type Reply =
   | {requestId: number; type: 'result'; data: Protocol[RequestType]['result']}
   | {requestId: number; type: 'failure'; data: EngineFailure}
   | {requestId: number; type: 'loading'; data: LoadProgress}
-  | {requestId: number; type: 'progress'; data: StudyProgress};
+  | {requestId: number; type: 'news'; data: PartNews};

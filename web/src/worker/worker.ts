@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker's entry: answers the requests of protocol.ts in the order they come.
+// A worker's entry: answers the requests of protocol.ts in the order they come.
+import {toFailure} from '../engine/types';
+import {CrewWork} from './crew_work';
 import {Host} from './host';
 import type {Protocol, Reply, Request, RequestType} from './protocol';
-import {toFailure} from './raw_module';
+import {RecordDesk} from './record_desk';
 
 /** Of a worker's global scope, what is used here (the page's own types do not know it). */
 interface WorkerScope {
@@ -10,48 +12,42 @@ interface WorkerScope {
   postMessage(reply: Reply): void;
 }
 
+type Answer<T extends RequestType> = Protocol[T]['result'] | Promise<Protocol[T]['result']>;
+type Answers = {[T in RequestType]: (data: Protocol[T]['data'], requestId: number) => Answer<T>};
+
 const scope = self as unknown as WorkerScope;
 const host = new Host();
+const desk = new RecordDesk(host);
+const work = new CrewWork(host);
 
-async function answer(request: Request): Promise<Protocol[RequestType]['result']> {
-  const requestId = request.messageId;
-  switch (request.type) {
-    case 'info':
-      return host.info();
-    case 'open':
-      return host.open(request.data.benchmark, (data) => scope.postMessage({requestId, type: 'loading', data}));
-    case 'query':
-      return host.query(request.data);
-    case 'neighbours':
-      return host.neighbours(request.data);
-    case 'convert':
-      return host.convert(request.data);
-    case 'sample':
-      return host.sample(request.data);
-    case 'study.start':
-      await host.startStudy(request.data.spec, (data) => scope.postMessage({requestId, type: 'progress', data}));
-      return null;
-    case 'study.run':
-      host.study().run();
-      return null;
-    case 'study.pause':
-      host.study().pause();
-      return null;
-    case 'study.step':
-      host.study().step(request.data.evaluations);
-      return null;
-    case 'study.cancel':
-      host.study().cancel();
-      return null;
-    case 'study.export':
-      return host.study().exported(request.data.format, request.data.axis);
-  }
-}
+const answers: Answers = {
+  info: () => host.info(),
+  open: ({benchmark}, requestId) =>
+    host.open(benchmark, (data) => scope.postMessage({requestId, type: 'loading', data})),
+  query: (data) => host.query(data),
+  neighbours: (data) => host.neighbours(data),
+  convert: (data) => host.convert(data),
+  sample: (data) => host.sample(data),
+  equipment: ({benchmark}) => host.equipment(benchmark),
+  equip: (data) => host.equip(data),
+  'record.gather': ({spec}) => desk.gather(spec),
+  'record.take': (data) => desk.take(data),
+  'record.end': ({record}) => desk.end(record),
+  'record.export': (data) => desk.export(data),
+  'record.drop': ({record}) => desk.drop(record),
+  'part.start': (data, requestId) =>
+    work.startPart(data, (news) => scope.postMessage({requestId, type: 'news', data: news})),
+  'part.run': () => (work.part().run(), null),
+  'part.pause': () => (work.part().pause(), null),
+  'part.step': ({evaluations}) => (work.part().step(evaluations), null),
+  'trace.start': ({spec, key}) => work.startTrace(spec, key),
+  'trace.next': ({most}) => work.nextTrials(most),
+};
 
-scope.onmessage = async ({data: request}) => {
-  const requestId = request.messageId;
+scope.onmessage = async ({data: {messageId: requestId, type, data}}) => {
+  const answer = answers[type] as (data: unknown, requestId: number) => Answer<RequestType>;
   try {
-    scope.postMessage({requestId, type: 'result', data: await answer(request)});
+    scope.postMessage({requestId, type: 'result', data: await answer(data, requestId)});
   } catch (error) {
     scope.postMessage({requestId, type: 'failure', data: toFailure(error)});
   }

@@ -59,13 +59,23 @@ export async function compareTests(harness) {
     const searches = goldenSearches();
     assert.ok(searches.length >= 3, 'a surrogate and two tables');
     for (const {search, seed, digest} of searches) {
-      const page = await context.open(
-        `#b=${search.benchmark}&o=${search.optimizers.join(',')}&r=${search.runs}&n=${search.evaluations}&s=${seed}`,
-      );
+      const page = await context.open(hashOf(search, seed));
       await runToEnd(page);
       const {name, text} = await download(page, 'json');
       assert.match(name, /\.json$/);
       assert.equal(sha256(text), digest, `${search.benchmark}, seed ${seed}`);
+    }
+  });
+
+  await harness.test('one, two and three workers give the record of the command line', async (context) => {
+    const [{search, seed, digest}] = goldenSearches();
+    for (const workers of [1, 2, 3]) {
+      const page = await context.open(`${hashOf(search, seed)}&w=${workers}`);
+      assert.equal(await page.inputValue('#workers'), String(workers));
+      await runToEnd(page);
+      // Each of them, the desk, and no other.
+      assert.equal(page.workers().length, workers + 1);
+      assert.equal(sha256((await download(page, 'json')).text), digest, `${workers} workers`);
     }
   });
 
@@ -152,7 +162,8 @@ export async function compareTests(harness) {
     await page.fill('#runs', '3');
     await page.fill('#evaluations', '200');
     await page.fill('#seed', '5');
-    await page.click('.options summary');
+    await page.click('.options > summary');
+    await page.click('[data-options-of="re"] > summary');
     await page.fill('#option-re-population', '20');
     await page.keyboard.press('Tab');
     assert.equal((await hashState(page)).get('o'), 'rs,re:population=20');
@@ -217,6 +228,9 @@ export async function compareTests(harness) {
     await phaseIs(page, 'done');
   });
 }
+
+const hashOf = ({benchmark, optimizers, runs, evaluations}, seed) =>
+  `#b=${benchmark}&o=${optimizers.join(',')}&r=${runs}&n=${evaluations}&s=${seed}`;
 
 // The records that the native builds are held against too.
 function goldenSearches() {

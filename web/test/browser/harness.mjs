@@ -24,8 +24,12 @@ export class Harness {
     await this.server.close();
   }
 
+  /** Parts of names; only tests with one of them are run. */
+  wanted = [];
+
   /** `run` gets open(hash, options) -> page; it throws to fail, and returns 'skipped' where it has nothing to test. */
   async test(name, run) {
+    if (this.wanted.length > 0 && !this.wanted.some((part) => name.includes(part))) return;
     const context = new TestContext(this);
     const start = performance.now();
     try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests web/dist in Chromium, served from a sub-path as a static host would; ends with a line that counts.
+// Arguments are parts of the names of the tests to run; without any, all are.
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {architectureTests} from './architecture_tests.mjs';
@@ -10,6 +11,7 @@ import {tableTests} from './table_tests.mjs';
 
 const dist = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
 const harness = await Harness.start(dist);
+harness.wanted = process.argv.slice(2);
 await frameTests(harness);
 await compareTests(harness);
 await architectureTests(harness);

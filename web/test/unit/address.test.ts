@@ -29,12 +29,19 @@ describe('the address', () => {
       optimizers: ['rs', 're:population=50;tournament=5'],
       runs: 7,
       evaluations: 250,
+      simulatedSeconds: 86_400.5,
       seed: Number.MAX_SAFE_INTEGER,
       noise: true,
+      continueTraining: true,
+      workers: 3,
       axis: 'simulated_gpu_days',
       scale: 'linear',
       architecture: '00100010001000100010001000100010',
       epochs: 12,
+      traced: 'ls:restart=no',
+      tracedRun: 4,
+      evaluation: 33,
+      tracePhase: 2,
     };
     const hash = toHash(state, properties);
     expect(hash).toContain('o=rs,re:population=50;tournament=5');
@@ -60,6 +67,13 @@ describe('the address', () => {
     'b=<script>',
     'a=123',
     'e=0',
+    't=-1',
+    't=0',
+    'w=0',
+    'm=LS',
+    'i=0',
+    'i=301',
+    'p=6',
   ])('takes the default where %s makes no sense', (hash) => {
     expect(fromHash(`#${hash}`, properties)).toEqual(standard);
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compare: the stored claim above, the bench below.
 import {element} from '../../dom/element';
+import {usualWorkers} from '../../engine/crew';
 import {STUDY_PROPERTIES, studySpec} from '../../state/study_spec';
 import {StudyController} from '../../study/study_controller';
 import type {Page, View} from '../page';
@@ -22,6 +23,7 @@ export class CompareView implements View {
       page.engine,
       page.loader,
       page.stored,
+      () => page.store.get().workers ?? usualWorkers(navigator.hardwareConcurrency),
       studySpec(page.store.get(), page.info.optimizers),
     );
     this.hero = new Hero(page);

@@ -1,43 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The objects that JavaScript holds: an opened benchmark, and a study on it. Their lifetime ends with delete(); a study
-// keeps its benchmark alive.
+// The benchmark that JavaScript opened: it answers, and studies begin with it. Its lifetime ends with delete().
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include <emscripten/val.h>
 
-#include <cellar/benchmark/benchmark.hpp>
-#include <cellar/study/session.hpp>
+#include "study_handle.hpp"
 
 namespace cellar::bindings {
 
-class StudyHandle {
- public:
-  StudyHandle(std::shared_ptr<const benchmark::Benchmark> benchmark, study::Session session);
-
-  /// Does up to `max_evaluations` more; the answer is how far it is.
-  std::string step(int max_evaluations);
-  bool done() const;
-
-  /// `axis`: "evaluations" or "simulated_gpu_days".
-  std::string curves(const std::string& axis) const;
-  std::string summary() const;
-
-  /// The bytes that `cellar search --json` prints.
-  std::string record() const;
-  std::string csv() const;
-  std::string svg(const std::string& axis) const;
-
- private:
-  std::shared_ptr<const benchmark::Benchmark> benchmark_;
-  std::shared_ptr<study::Session> session_;  // shared: JavaScript's clone() copies the handle
-};
-
 class BenchmarkHandle {
  public:
-  explicit BenchmarkHandle(std::shared_ptr<const benchmark::Benchmark> benchmark);
+  explicit BenchmarkHandle(BenchmarkPointer benchmark);
 
   std::string identity() const;
 
@@ -54,8 +29,14 @@ class BenchmarkHandle {
   /// Both texts as in io/study_request.hpp. Answer: {ok: true, study} or {error}.
   emscripten::val start_study(const std::string& spec, const std::string& run_keys) const;
 
+  /// The record of a study whose parts run elsewhere. Answer: {ok: true, record} or {error}.
+  emscripten::val gather_study(const std::string& spec) const;
+
+  /// One run of a study: `run_keys` names exactly one. Answer: {ok: true, trace} or {error}.
+  emscripten::val start_trace(const std::string& spec, const std::string& run_keys) const;
+
  private:
-  std::shared_ptr<const benchmark::Benchmark> benchmark_;
+  BenchmarkPointer benchmark_;
 };
 
 std::string info();

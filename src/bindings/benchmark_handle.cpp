@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "handles.hpp"
+#include "benchmark_handle.hpp"
 
 #include <utility>
 #include <vector>
@@ -9,43 +9,22 @@
 #include <cellar/io/engine_json.hpp>
 #include <cellar/io/evaluation_json.hpp>
 #include <cellar/io/info_json.hpp>
-#include <cellar/io/record_json.hpp>
-#include <cellar/io/report_csv.hpp>
-#include <cellar/io/report_svg.hpp>
 #include <cellar/io/study_request.hpp>
 
 #include "conversions.hpp"
 
 namespace cellar::bindings {
 
-StudyHandle::StudyHandle(std::shared_ptr<const benchmark::Benchmark> benchmark, study::Session session)
-    : benchmark_(std::move(benchmark)), session_(std::make_shared<study::Session>(std::move(session))) {}
+namespace {
 
-std::string StudyHandle::step(int max_evaluations) {
-  const auto progress = session_->step(max_evaluations);
-  return progress ? io::progress_json(*progress) : io::error_json(progress.error());
+base::Result<study::StudySpec> to_spec(const std::string& text, const benchmark::Benchmark& benchmark) {
+  auto request = io::parse_study_request(text);
+  return request ? study::resolve(*std::move(request), benchmark) : request.error();
 }
 
-bool StudyHandle::done() const { return session_->done(); }
+}  // namespace
 
-std::string StudyHandle::curves(const std::string& name) const {
-  const auto axis = to_axis(name);
-  return axis ? io::curves_json(session_->record(), *axis) : io::error_json(axis.error());
-}
-
-std::string StudyHandle::summary() const { return io::results_json(session_->record(), benchmark_->space()); }
-
-std::string StudyHandle::record() const { return io::to_json(session_->record(), benchmark_->space()); }
-
-std::string StudyHandle::csv() const { return io::incumbents_csv(session_->record(), benchmark_->space()); }
-
-std::string StudyHandle::svg(const std::string& name) const {
-  const auto axis = to_axis(name);
-  return axis ? io::curve_svg(session_->record(), {.axis = *axis}) : io::error_json(axis.error());
-}
-
-BenchmarkHandle::BenchmarkHandle(std::shared_ptr<const benchmark::Benchmark> benchmark)
-    : benchmark_(std::move(benchmark)) {}
+BenchmarkHandle::BenchmarkHandle(BenchmarkPointer benchmark) : benchmark_(std::move(benchmark)) {}
 
 std::string BenchmarkHandle::identity() const { return io::identity_json(*benchmark_); }
 
@@ -82,14 +61,27 @@ std::string BenchmarkHandle::sample(double seed_number, int count) const {
 }
 
 emscripten::val BenchmarkHandle::start_study(const std::string& spec_text, const std::string& run_keys) const {
-  const auto request = io::parse_study_request(spec_text);
-  if (!request) return to_failure(request.error());
-  const auto spec = study::resolve(*request, *benchmark_);
+  const auto spec = to_spec(spec_text, *benchmark_);
   if (!spec) return to_failure(spec.error());
   auto keys = io::parse_run_keys(run_keys, *spec);
   if (!keys) return to_failure(keys.error());
-  study::Session session(*spec, *std::move(keys), *benchmark_, study::Session::Order::in_turn);
-  return to_success("study", StudyHandle(benchmark_, std::move(session)));
+  return to_success("study", StudyHandle(benchmark_, *spec, *std::move(keys)));
+}
+
+emscripten::val BenchmarkHandle::gather_study(const std::string& spec_text) const {
+  const auto spec = to_spec(spec_text, *benchmark_);
+  if (!spec) return to_failure(spec.error());
+  return to_success("record", RecordHandle(benchmark_->space(), io::nothing_gathered(*spec, *benchmark_)));
+}
+
+emscripten::val BenchmarkHandle::start_trace(const std::string& spec_text, const std::string& run_keys) const {
+  const auto spec = to_spec(spec_text, *benchmark_);
+  if (!spec) return to_failure(spec.error());
+  const auto keys = io::parse_run_keys(run_keys, *spec);
+  if (!keys) return to_failure(keys.error());
+  if (keys->size() != 1)
+    return to_failure({base::ErrorCode::invalid_argument, "a trace is of exactly one run", "run keys"});
+  return to_success("trace", TraceHandle(benchmark_, *spec, keys->front()));
 }
 
 std::string info() { return io::info_json({}); }
