@@ -31,6 +31,9 @@ const std::array<OptionInfo, 9> kOptions = {{
 // The authors' patience_factor: how many times as many parents or draws are tried before candidates are given up.
 constexpr std::size_t kPatience = 5;
 
+// Draws from the space for each architecture that is missing in a batch, as many as SMAC v3 makes.
+constexpr std::size_t kMostDraws = 100;
+
 class Bananas final : public Optimizer {
  public:
   Bananas(const Task& task, const Options& options)
@@ -107,10 +110,10 @@ class Bananas final : public Optimizer {
 
   // Random architectures, new ones if some can be found, until there are `count` suggestions.
   void fill(std::size_t count, base::Rng& rng) {
-    const std::size_t patient = kPatience * count;
     for (std::size_t draw = 0; queue_.size() < count; ++draw) {
       const Candidate candidate{task_.space->sample(rng), -1};
-      if (draw >= patient || !known_.contains(all_paths_.indices(candidate.architecture))) suggest(candidate);
+      const bool is_known = known_.contains(all_paths_.indices(candidate.architecture));
+      if (!is_known || draw >= kMostDraws * count) suggest(candidate);
     }
   }
 

@@ -36,7 +36,8 @@ class SparseRows {
   std::vector<std::size_t> ends_;
 };
 
-/// The authors' "standard" network (naszilla/naszilla@1cdfaa8, params.py); the last three are Keras' Adam as they set it.
+/// The authors' "standard" network (naszilla/naszilla@1cdfaa8, params.py); the last three are Keras' Adam as they set
+/// it.
 struct PerceptronTraining {
   int epochs = 150;
   std::int64_t max_steps = 750;  ///< fewer epochs where they would take more steps; at least one
@@ -56,8 +57,8 @@ class MultilayerPerceptron {
   /// Weights uniform as Glorot and Bengio 2010 have it (Keras' default), biases 0. `hidden_layers` is 1 or more.
   MultilayerPerceptron(std::size_t inputs, std::size_t hidden_layers, base::Rng& rng);
 
-  /// Epochs of mini-batches, each in a new random order; the last batch of an epoch may be smaller. `targets` is as long
-  /// as `rows`. Cost of a step: linear in its rows' ones and in the number of features that any row has.
+  /// Epochs of mini-batches, each in a new random order; the last batch of an epoch may be smaller. `targets` is as
+  /// long as `rows`. Cost of a step: linear in its rows' ones and in the number of features that any row has.
   void train(const SparseRows& rows, std::span<const Real> targets, const PerceptronTraining& settings, base::Rng& rng);
 
   Real predict(std::span<const std::uint16_t> ones) const;

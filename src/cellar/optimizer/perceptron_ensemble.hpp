@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Networks that differ in their first weights and the order of their batches, and the choices that BANANAS makes by what
-// they predict (White et al., AAAI 2021, arXiv 1910.11858, section 3; naszilla/naszilla@94712e0,
+// Networks that differ in their first weights and the order of their batches, and the choices that BANANAS makes by
+// what they predict (White et al., AAAI 2021, arXiv 1910.11858, section 3; naszilla/naszilla@94712e0,
 // naszilla/acquisition_functions.py, turned from errors to accuracies).
 #pragma once
 

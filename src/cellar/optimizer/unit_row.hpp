@@ -43,7 +43,8 @@ struct UnitRow {
     using Mask = decltype(part[0] > 0);
     using Bits = std::remove_reference_t<decltype(Mask{}[0])>;
     Mask any{};
-    for (std::size_t p = 0; p < kVectors; ++p) any |= (part[p] > 0) & (Mask{1, 2, 4, 8} << static_cast<Bits>(kLanes * p));
+    for (std::size_t p = 0; p < kVectors; ++p)
+      any |= (part[p] > 0) & (Mask{1, 2, 4, 8} << static_cast<Bits>(kLanes * p));
     return static_cast<std::uint32_t>((any[0] | any[2]) | (any[1] | any[3]));
   }
   /// One sum for each lane, then the four of them: the order is part of the result.

@@ -29,7 +29,8 @@ SparseRows random_rows(std::size_t count, std::size_t ones, std::uint16_t featur
 }
 
 // The network written down plainly from its list of weights, layer by layer.
-double predict_plainly(const std::vector<double>& weights, std::size_t hidden_layers, std::span<const std::uint16_t> ones) {
+double predict_plainly(const std::vector<double>& weights, std::size_t hidden_layers,
+                       std::span<const std::uint16_t> ones) {
   constexpr std::size_t kUnits = MultilayerPerceptron<double>::kUnits;
   std::vector<double> below(kInputs, 0.0);
   for (const std::uint16_t one : ones) below[one] = 1;
