@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include <cellar/encoding/path_features.hpp>
@@ -12,7 +13,8 @@
 namespace cellar::optimizer {
 namespace {
 
-const std::array<std::string_view, 3> kCandidates = {"mutation", "random", "both"};
+const std::array<std::string_view, 3> kSources = {"mutation", "random", "both"};
+// In the order of Acquisition; the last is none.
 const std::array<std::string_view, 6> kAcquisitions = {"its", "ucb", "ei", "pi", "ts", "none"};
 
 const std::array<OptionInfo, 9> kOptions = {{
@@ -21,7 +23,7 @@ const std::array<OptionInfo, 9> kOptions = {{
     {"networks", "networks of the ensemble", std::int64_t{5}, 1, 100, {}},
     {"acquisition", "how candidates are chosen; none: without networks", std::string(kAcquisitions[0]), 0, 0,
      kAcquisitions},
-    {"source", "where candidates come from", std::string(kCandidates[0]), 0, 0, kCandidates},
+    {"source", "where candidates come from", std::string(kSources[0]), 0, 0, kSources},
     {"candidates", "candidates from a source", std::int64_t{100}, 1, 100000, {}},
     {"parents", "best architectures that are mutated", std::int64_t{1}, 1, 1000, {}},
     {"path", "operations of the longest path that the networks see", std::int64_t{3}, 0, 5, {}},
@@ -34,6 +36,13 @@ constexpr std::size_t kPatience = 5;
 // Draws from the space for each architecture that is missing in a batch, as many as SMAC v3 makes.
 constexpr std::size_t kMostDraws = 100;
 
+// Nothing: candidates are taken as they come.
+std::optional<Acquisition> find_acquisition(std::string_view name) {
+  const auto place = std::find(kAcquisitions.begin(), kAcquisitions.end() - 1, name) - kAcquisitions.begin();
+  if (place + 1 == static_cast<std::ptrdiff_t>(kAcquisitions.size())) return std::nullopt;
+  return static_cast<Acquisition>(place);
+}
+
 class Bananas final : public Optimizer {
  public:
   Bananas(const Task& task, const Options& options)
@@ -41,10 +50,9 @@ class Bananas final : public Optimizer {
         startup_(static_cast<std::size_t>(options.integer("startup"))),
         batch_(static_cast<std::size_t>(options.integer("batch"))),
         networks_(static_cast<std::size_t>(options.integer("networks"))),
-        acquisition_(std::find(kAcquisitions.begin(), kAcquisitions.end(), options.text("acquisition")) -
-                     kAcquisitions.begin()),
-        mutates_(options.text("source") != kCandidates[1]),
-        draws_(options.text("source") != kCandidates[0]),
+        acquisition_(find_acquisition(options.text("acquisition"))),
+        mutates_(options.text("source") != kSources[1]),
+        draws_(options.text("source") != kSources[0]),
         candidates_(static_cast<std::size_t>(options.integer("candidates"))),
         parents_(static_cast<std::size_t>(options.integer("parents"))),
         all_paths_(*task.space),
@@ -89,13 +97,11 @@ class Bananas final : public Optimizer {
       return;
     }
     std::vector<Candidate> candidates = new_candidates(rng);
-    if (chooses_by_model()) rank(candidates, rng);
+    if (acquisition_) rank(candidates, rng);
     candidates.resize(std::min(candidates.size(), batch_));
     for (const Candidate& candidate : candidates) suggest(candidate);
     fill(batch_, rng);
   }
-
-  bool chooses_by_model() const { return acquisition_ + 1 < static_cast<std::ptrdiff_t>(kAcquisitions.size()); }
 
   void suggest(const Candidate& candidate) {
     Reason reason{Move::random, candidate.parent, {}, candidate.score};
@@ -118,26 +124,29 @@ class Bananas final : public Optimizer {
   }
 
   std::vector<Candidate> new_candidates(base::Rng& rng) {
-    std::set<std::vector<std::uint16_t>> made;
     std::vector<Candidate> candidates;
-    const auto add_if_new = [&](const space::Architecture& architecture, std::int64_t parent) {
-      auto paths = all_paths_.indices(architecture);
-      if (!known_.contains(paths) && made.insert(std::move(paths)).second) candidates.push_back({architecture, parent});
-    };
-    if (mutates_) {
-      const std::size_t children = std::max<std::size_t>(1, candidates_ / parents_);
-      for (const std::size_t parent : best(kPatience * parents_)) {
-        if (candidates.size() >= candidates_) break;
-        const auto& [architecture, trial] = learnt_[parent];
-        mutated_.push_back(trial);
-        for (std::size_t child = 0; child < children; ++child)
-          add_if_new(task_.space->mutate(architecture, rng), trial);
-      }
-    }
+    made_.clear();
+    if (mutates_) add_mutations(candidates, rng);
     if (draws_)
       for (std::size_t draw = 0; draw < kPatience * candidates_ && candidates.size() < 2 * candidates_; ++draw)
-        add_if_new(task_.space->sample(rng), -1);
+        add_if_new({task_.space->sample(rng), -1}, candidates);
     return candidates;
+  }
+
+  void add_mutations(std::vector<Candidate>& candidates, base::Rng& rng) {
+    const std::size_t children = std::max<std::size_t>(1, candidates_ / parents_);
+    for (const std::size_t parent : best(kPatience * parents_)) {
+      if (candidates.size() >= candidates_) break;
+      const auto& [architecture, trial] = learnt_[parent];
+      mutated_.push_back(trial);
+      for (std::size_t child = 0; child < children; ++child)
+        add_if_new({task_.space->mutate(architecture, rng), trial}, candidates);
+    }
+  }
+
+  void add_if_new(const Candidate& candidate, std::vector<Candidate>& candidates) {
+    auto paths = all_paths_.indices(candidate.architecture);
+    if (!known_.contains(paths) && made_.insert(std::move(paths)).second) candidates.push_back(candidate);
   }
 
   // The `count` most accurate of learnt_, equal ones in their order.
@@ -156,8 +165,7 @@ class Bananas final : public Optimizer {
     for (const Candidate& candidate : candidates)
       predictions.push_back(ensemble.predict(features_.indices(candidate.architecture)));
     const double best_accuracy = *std::max_element(accuracies_.begin(), accuracies_.end());
-    const auto scores =
-        acquisition_scores(static_cast<Acquisition>(acquisition_), predictions, best_accuracy, rng);
+    const auto scores = acquisition_scores(*acquisition_, predictions, best_accuracy, rng);
     for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].score = scores[i];
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
@@ -167,7 +175,7 @@ class Bananas final : public Optimizer {
   std::size_t startup_;
   std::size_t batch_;
   std::size_t networks_;
-  std::ptrdiff_t acquisition_;  // place in kAcquisitions
+  std::optional<Acquisition> acquisition_;
   bool mutates_;
   bool draws_;
   std::size_t candidates_;
@@ -178,6 +186,7 @@ class Bananas final : public Optimizer {
   std::vector<Suggestion> queue_;  // to be handed out, from next_ on
   std::size_t next_ = 0;
   std::set<std::vector<std::uint16_t>> known_;  // paths of all that was suggested
+  std::set<std::vector<std::uint16_t>> made_;   // and of a batch's candidates
   std::vector<std::int64_t> mutated_;           // trials whose mutations the queue's are
   std::int64_t told_ = 0;
   std::vector<Learnt> learnt_;  // successful trials; rows_ and accuracies_ go with it
