@@ -5,9 +5,15 @@
 #include <cassert>
 #include <charconv>
 
+#include <cellar/optimizer/bananas.hpp>
+#include <cellar/optimizer/differential_evolution.hpp>
 #include <cellar/optimizer/evolution.hpp>
+#include <cellar/optimizer/gaussian_process_search.hpp>
+#include <cellar/optimizer/hyperband.hpp>
 #include <cellar/optimizer/local_search.hpp>
 #include <cellar/optimizer/random_search.hpp>
+#include <cellar/optimizer/reinforce.hpp>
+#include <cellar/optimizer/smac.hpp>
 #include <cellar/optimizer/tpe.hpp>
 
 namespace cellar::optimizer {
@@ -16,7 +22,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::array<const OptimizerInfo*, 4> kOptimizers = {&kRandomSearch, &kEvolution, &kLocalSearch, &kTpe};
+constexpr std::array<const OptimizerInfo*, 10> kOptimizers = {
+    &kRandomSearch, &kEvolution, &kLocalSearch, &kDifferentialEvolution, &kTpe, &kBananas, &kSmac, &kHyperband,
+    &kReinforce, &kGaussianProcessSearch};
 
 const OptionValue* find(std::span<const NamedOption> values, std::string_view name) {
   for (const auto& option : values)

@@ -10,7 +10,8 @@ using namespace cellar;
 
 TEST_CASE("local search looks at a whole neighbourhood, moves to its best, and never evaluates twice before a restart") {
   const AdditiveBenchmark toy;
-  const auto searcher = optimizer::kLocalSearch.make({&toy.space(), toy.fidelities()}, optimizer::Options({}));
+  const auto searcher = optimizer::kLocalSearch.make({&toy.space(), toy.fidelities()},
+                                                     *optimizer::resolve_options(optimizer::kLocalSearch, {}));
   base::Rng rng(5);
   const auto ask = [&](std::size_t most) {
     std::vector<optimizer::Suggestion> batch;
