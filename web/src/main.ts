@@ -6,6 +6,7 @@ import './styles/controls.css';
 import './styles/frame.css';
 import './styles/compare.css';
 import './styles/architecture.css';
+import './styles/optimizer.css';
 import {Engine} from './engine/engine';
 import {ModelLoader} from './engine/model_loader';
 import {makeProperties} from './state/properties';

@@ -19,18 +19,26 @@ export function sourceLabel(source: number): string {
     : text('cell.node', {node: source - INPUT_NODES});
 }
 
-/** With `editing`, tags are buttons that carry data-edge. */
-export function cellGraph(cell: Cell, name: CellName, width: number, editing?: CellEditing): SVGSVGElement {
+const NONE: ReadonlySet<number> = new Set();
+
+/** With `editing`, tags are buttons that carry data-edge; `changed` edges are highlighted. */
+export function cellGraph(
+  cell: Cell,
+  name: CellName,
+  width: number,
+  {editing, changed = NONE}: {editing?: CellEditing; changed?: ReadonlySet<number>} = {},
+): SVGSVGElement {
   const layout = layoutCell(cell, width);
   const label = `${text(`cell.${name}`)}: ${describe(cell)}`;
+  const highlighted = editing?.selected === undefined ? changed : new Set([editing.selected]);
   return svg(
     'svg',
     {width, height: layout.height, role: editing ? 'group' : 'img', 'aria-label': label, class: 'cell-graph'},
     ...layout.concatenation.map((path) => svg('path', {d: path, class: 'concatenation'})),
-    editing?.selected !== undefined && svg('path', {d: layout.edges[editing.selected].path, class: 'edge-halo'}),
+    ...cell.map((_, i) => highlighted.has(i) && svg('path', {d: layout.edges[i].path, class: 'edge-halo'})),
     ...cell.flatMap((edge, i) => edgeLine(layout.edges[i].path, edge.operation)),
     ...nodes(layout),
-    ...cell.map((_, i) => tag(cell, i, name, layout, editing)),
+    ...cell.map((_, i) => tag(cell, i, name, layout, highlighted.has(i), editing)),
   );
 }
 
@@ -90,16 +98,22 @@ function nodes({inputs, nodes: computed, output, width, height}: CellLayout): SV
   ];
 }
 
-function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayout, editing?: CellEditing): SVGElement {
+function tag(
+  cell: Cell,
+  i: number,
+  name: CellName,
+  {edges, longTags}: CellLayout,
+  highlighted: boolean,
+  editing?: CellEditing,
+): SVGElement {
   const {operation, source} = cell[i];
   const {x, y, width, height} = edges[i].tag;
   const style = operationStyle(OPERATIONS[operation]);
-  const selected = editing?.selected === i;
   const button = editing && {
     role: 'button',
     tabindex: editing.tabStop === i ? 0 : -1,
     'data-edge': i,
-    'aria-pressed': String(selected),
+    'aria-pressed': String(editing.selected === i),
     'aria-label': text('cell.tag', {
       cell: text(`cell.${name}`),
       node: targetOf(i) - INPUT_NODES,
@@ -109,7 +123,7 @@ function tag(cell: Cell, i: number, name: CellName, {edges, longTags}: CellLayou
   };
   return svg(
     'g',
-    {class: selected ? 'tag selected' : 'tag', ...button},
+    {class: highlighted ? 'tag selected' : 'tag', ...button},
     svg('rect', {
       x,
       y,

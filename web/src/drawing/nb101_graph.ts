@@ -11,6 +11,7 @@ import {
   verticesInUse,
   type Nb101Cell,
 } from '../space/nb101';
+import type {CellDifference} from '../space/difference';
 import {layoutNb101, OUTPUT_RADIUS, type Nb101Layout} from './nb101_layout';
 import {operationLabel, operationStyle} from './operation_style';
 
@@ -27,6 +28,7 @@ export function nb101Graph(
   cell: Nb101Cell,
   width: number,
   onPoint?: (vertex: number | undefined) => void,
+  changed: CellDifference = {vertices: new Set(), edges: new Set()},
 ): SVGSVGElement {
   const layout = layoutNb101(cell, width);
   const used = verticesInUse(cell);
@@ -39,11 +41,18 @@ export function nb101Graph(
       'aria-label': describe(cell),
       class: 'cell-graph',
     },
+    ...cell.edges.map((_, i) => changed.edges.has(i) && svg('path', {d: layout.edges[i], class: 'edge-halo'})),
     ...cell.edges.flatMap(([source, target], i) =>
       edgeLine(layout.edges[i], used.has(source) && used.has(target) ? 'edge wire' : 'edge wire loose'),
     ),
     ...ends(layout, width),
-    ...cell.operations.map((_, i) => node(cell, i + 1, layout, used.has(i + 1), onPoint !== undefined)),
+    ...cell.operations.map((_, i) =>
+      node(cell, i + 1, layout, {
+        used: used.has(i + 1),
+        changed: changed.vertices.has(i + 1),
+        focusable: onPoint !== undefined,
+      }),
+    ),
   );
   if (onPoint) listen(drawing, onPoint);
   return drawing;
@@ -93,7 +102,12 @@ function ends({input, output}: Nb101Layout, width: number): SVGElement[] {
   ];
 }
 
-function node(cell: Nb101Cell, vertex: number, layout: Nb101Layout, used: boolean, focusable: boolean): SVGElement {
+function node(
+  cell: Nb101Cell,
+  vertex: number,
+  layout: Nb101Layout,
+  {used, changed, focusable}: {used: boolean; changed: boolean; focusable: boolean},
+): SVGElement {
   const name = CELL_OPERATIONS[cell.operations[vertex - 1]];
   const {x, y, width, height} = layout.nodes[vertex - 1];
   const style = operationStyle(name);
@@ -101,7 +115,7 @@ function node(cell: Nb101Cell, vertex: number, layout: Nb101Layout, used: boolea
   return svg(
     'g',
     {
-      class: used ? 'tag' : 'tag loose',
+      class: `tag${used ? '' : ' loose'}${changed ? ' selected' : ''}`,
       ...(focusable && {tabindex: 0, role: 'img', 'aria-label': description, 'data-vertex': vertex}),
     },
     svg('rect', {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine as the page sees it: a desk that answers questions and keeps records, and a crew that does studies.
-import type {LoadProgress} from '../worker/protocol';
+import type {LoadProgress, RecordFile} from '../worker/protocol';
 import {Crew} from './crew';
+import {OpenedStudy} from './opened_study';
 import {SpreadStudy, type StudyCallbacks} from './spread_study';
 import {Trace} from './trace';
 import type {Evaluation, Form, Identity, Info, Neighbour, RunKey, StudySpec} from './types';
@@ -42,6 +43,11 @@ export class Engine {
   /** Starts a study, paused, its runs spread over so many workers. */
   startStudy(spec: StudySpec, workers: number, callbacks: StudyCallbacks): Promise<SpreadStudy> {
     return SpreadStudy.start(this.desk, this.crew, spec, workers, callbacks);
+  }
+
+  /** Reads a study from records; several are its parts. */
+  openStudy(files: RecordFile[]): Promise<OpenedStudy> {
+    return OpenedStudy.open(this.desk, files);
   }
 
   startTrace(spec: StudySpec, key: RunKey): Promise<Trace> {

@@ -26,9 +26,8 @@ export class Trace {
     return this.port.request('trace.next', {most});
   }
 
-  /** Nothing is asked any more; `thinking`: an answer is still awaited. */
-  end(thinking: boolean): void {
-    if (thinking) this.crew.dismiss(this.port);
-    else this.crew.giveBack(this.port);
+  /** Nothing is asked any more. */
+  end(): void {
+    this.crew.giveBack(this.port);
   }
 }

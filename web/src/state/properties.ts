@@ -3,7 +3,7 @@
 import {AXES, type Axis, type StudySpec} from '../engine/types';
 import {formatOptimizer, isOptimizerText} from '../study/optimizer_text';
 
-export const VIEWS = ['compare', 'architecture'] as const;
+export const VIEWS = ['compare', 'architecture', 'optimizer'] as const;
 export type View = (typeof VIEWS)[number];
 export const SCALES = ['log', 'linear'] as const;
 export type Scale = (typeof SCALES)[number];

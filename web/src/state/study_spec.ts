@@ -31,6 +31,20 @@ export function studySpec(state: PageState, known: OptimizerInfo[]): StudySpec {
   };
 }
 
+/** The settings that ask for a study; inverse of studySpec, as far as the page's settings go. */
+export function settingsOf(spec: StudySpec, known: OptimizerInfo[]): Partial<PageState> {
+  return {
+    benchmark: spec.benchmark,
+    optimizers: spec.optimizers.map((optimizer) => formatOptimizer(withoutDefaults(optimizer, known))),
+    runs: spec.runs,
+    evaluations: spec.evaluations,
+    simulatedSeconds: spec.simulated_seconds,
+    seed: spec.seed,
+    noise: spec.noise,
+    continueTraining: spec.continue_training ?? false,
+  };
+}
+
 /** The command that prints the same digits. */
 export function searchCommand(spec: StudySpec): string[] {
   const names = spec.optimizers.map(formatOptimizer).join(',');

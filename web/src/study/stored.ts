@@ -3,6 +3,7 @@
 import info from '../../stored/info.json';
 import type {Comparison, Info, StudySpec} from '../engine/types';
 import {formatOptimizer} from './optimizer_text';
+import {sameTask} from './same_study';
 
 export interface StoredComparison {
   schema: 'cellar.stored-comparison/2';
@@ -35,7 +36,7 @@ export function storedFor(spec: StudySpec, all: StoredComparison[]): Comparison 
   const wanted = spec.optimizers.map(formatOptimizer);
   for (const {comparison} of all) {
     const has = comparison.spec.optimizers.map(formatOptimizer);
-    if (sameBudget(spec, comparison.spec) && wanted.every((text) => has.includes(text))) return part(comparison, spec);
+    if (sameTask(spec, comparison.spec) && wanted.every((text) => has.includes(text))) return part(comparison, spec);
   }
   return undefined;
 }
@@ -44,18 +45,6 @@ export function storedFor(spec: StudySpec, all: StoredComparison[]): Comparison 
 export function storedDigest(spec: StudySpec, all: StoredComparison[]): string | undefined {
   const same = all.find(({comparison}) => JSON.stringify(comparison.spec) === JSON.stringify(spec));
   return same?.record_sha256;
-}
-
-function sameBudget(a: StudySpec, b: StudySpec): boolean {
-  return (
-    a.benchmark === b.benchmark &&
-    a.runs === b.runs &&
-    a.evaluations === b.evaluations &&
-    a.simulated_seconds === b.simulated_seconds &&
-    a.seed === b.seed &&
-    a.noise === b.noise &&
-    a.continue_training === b.continue_training
-  );
 }
 
 function part(comparison: Comparison, spec: StudySpec): Comparison {

@@ -7,11 +7,16 @@ import {VIEWS, type View as ViewName} from '../state/properties';
 import {ArchitectureView} from './architecture/architecture_view';
 import {CompareView} from './compare/compare_view';
 import {copyButton} from './copy_button';
+import {OptimizerView} from './optimizer/optimizer_view';
 import {modelName, type Page, type View} from './page';
 import {themeChoice} from './theme_choice';
 
 export function showFrame(host: HTMLElement, page: Page): void {
-  const views: Record<ViewName, View> = {compare: new CompareView(page), architecture: new ArchitectureView(page)};
+  const views: Record<ViewName, View> = {
+    compare: new CompareView(page),
+    architecture: new ArchitectureView(page),
+    optimizer: new OptimizerView(page),
+  };
   const tabs = new Tabs(page);
   for (const name of VIEWS) {
     const {node} = views[name];

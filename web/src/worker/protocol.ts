@@ -44,6 +44,21 @@ export interface RecordEnd {
   sha256: string | undefined;
 }
 
+export interface RecordFile {
+  name: string;
+  text: string;
+}
+
+/** A record read from files. */
+export interface OpenedRecord {
+  record: number;
+  spec: StudySpec;
+  model: {name: string; sha256: string};
+  counts: StudyCounts;
+  figures: Figures;
+  end: RecordEnd;
+}
+
 /** What a part of a study found since the last time. */
 export interface PartNews {
   counts: StudyCounts;
@@ -70,6 +85,8 @@ export interface Protocol {
   equip: {data: Equipment; result: null};
   /** The answer names the record for the requests below. */
   'record.gather': {data: {spec: StudySpec}; result: number};
+  /** Several files are parts of one study. */
+  'record.open': {data: {files: RecordFile[]}; result: OpenedRecord};
   'record.take': {data: {record: number; news: string[]}; result: Figures};
   'record.end': {data: {record: number}; result: RecordEnd};
   'record.export': {data: {record: number; format: ExportFormat; axis: Axis}; result: string};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the records of studies: those that are growing from the news of their parts, and those read from files.
-import {EngineError, type Curve, type Result, type StudySpec, type Thinking} from '../engine/types';
-import {trajectoriesOf} from '../study/trajectories';
+import {EngineError, toFailure, type Curve, type Result, type StudySpec, type Thinking} from '../engine/types';
+import {countsOf, parseRecord, specOf, trajectoriesOf} from '../study/record_content';
 import type {Host} from './host';
-import type {Figures, Protocol, RecordEnd} from './protocol';
+import type {Figures, OpenedRecord, Protocol, RecordEnd, RecordFile} from './protocol';
 import {readAnswer, succeed, type RawRecord} from './raw_module';
 import {sha256Hex} from './sha256_hex';
 
@@ -18,6 +18,22 @@ export class RecordDesk {
     return this.keep(succeed(benchmark.gatherStudy(JSON.stringify(spec))).record);
   }
 
+  async open(files: RecordFile[]): Promise<OpenedRecord> {
+    const module = await this.host.module();
+    // One by one first, so that a complaint names its file.
+    for (const {name, text} of files) naming(name, () => succeed(module.openRecords([text])).record.delete());
+    const number = this.keep(succeed(module.openRecords(files.map(({text}) => text))).record);
+    const content = parseRecord(this.record(number).record());
+    return {
+      record: number,
+      spec: specOf(content),
+      model: content.model,
+      counts: countsOf(content),
+      figures: figuresOf(this.record(number)),
+      end: await this.end(number),
+    };
+  }
+
   take({record: number, news}: Protocol['record.take']['data']): Figures {
     const record = this.record(number);
     for (const text of news) readAnswer<null>(record.take(text));
@@ -25,8 +41,12 @@ export class RecordDesk {
   }
 
   async end(number: number): Promise<RecordEnd> {
-    const text = this.record(number).record();
-    return {trajectories: trajectoriesOf(text), sha256: await sha256Hex(text)};
+    const record = this.record(number);
+    const text = record.record();
+    return {
+      trajectories: trajectoriesOf(parseRecord(text)),
+      sha256: await sha256Hex(text),
+    };
   }
 
   export({record: number, format, axis}: Protocol['record.export']['data']): string {
@@ -56,6 +76,15 @@ export class RecordDesk {
     const record = this.records.get(number);
     if (!record) throw new EngineError({code: 'internal', message: 'there is no such study any more', where: 'study'});
     return record;
+  }
+}
+
+function naming(file: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const {code, message, where} = toFailure(error);
+    throw new EngineError({code, message, where: where ? `${file}: ${where}` : file});
   }
 }
 

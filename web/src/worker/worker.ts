@@ -31,6 +31,7 @@ const answers: Answers = {
   equipment: ({benchmark}) => host.equipment(benchmark),
   equip: (data) => host.equip(data),
   'record.gather': ({spec}) => desk.gather(spec),
+  'record.open': ({files}) => desk.open(files),
   'record.take': (data) => desk.take(data),
   'record.end': ({record}) => desk.end(record),
   'record.export': (data) => desk.export(data),

@@ -63,7 +63,9 @@ export async function frameTests(harness) {
       const page = await context.open('', {viewport: {width, height: 780}});
       await modelReady(page);
       await assertNoSidewaysScroll(page);
-      await page.click('.settings summary');
+      await page.click('.settings > summary');
+      await page.click('.options > summary');
+      for (const fold of await page.locator('.options details > summary').all()) await fold.click();
       await page.click('summary:has-text("Data table")');
       await assertNoSidewaysScroll(page);
       await page.click('#tab-architecture');
@@ -72,6 +74,11 @@ export async function frameTests(harness) {
       await page.selectOption('.benchmark-label select', 'nb1shot1-3');
       await page.waitForSelector('.nb101-figure [data-vertex]');
       await modelReady(page);
+      await assertNoSidewaysScroll(page);
+      await page.click('#tab-optimizer');
+      await page.waitForSelector('#population svg');
+      await page.click('#trace-options > summary');
+      await page.click('#trace summary:has-text("Data table")');
       await assertNoSidewaysScroll(page);
       await page.click('#tab-compare');
       await assertNoSidewaysScroll(page);

@@ -7,6 +7,8 @@ import {architectureTests} from './architecture_tests.mjs';
 import {compareTests} from './compare_tests.mjs';
 import {frameTests} from './frame_tests.mjs';
 import {Harness} from './harness.mjs';
+import {optimizerTests} from './optimizer_tests.mjs';
+import {recordTests} from './record_tests.mjs';
 import {tableTests} from './table_tests.mjs';
 
 const dist = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
@@ -16,6 +18,8 @@ await frameTests(harness);
 await compareTests(harness);
 await architectureTests(harness);
 await tableTests(harness);
+await optimizerTests(harness);
+await recordTests(harness);
 await harness.close();
 console.log(
   `${harness.passed} passed, ${harness.failed} failed${harness.skipped ? `, ${harness.skipped} skipped` : ''}`,

@@ -24,6 +24,12 @@ const SHOTS = [
   {name: 'table-architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture&b=nb101'},
   {name: 'table-architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture&b=nb1shot1-3'},
   {name: 'table-architecture-360', width: 360, scheme: 'light', hash: '#v=architecture&b=nb1shot1-1'},
+  {name: 'optimizer-wide-light', width: 1280, scheme: 'light', hash: '#v=optimizer&s=1&i=62&p=4'},
+  {name: 'optimizer-wide-dark', width: 1600, scheme: 'dark', hash: '#v=optimizer&s=1&i=140&p=5'},
+  {name: 'optimizer-360', width: 360, scheme: 'light', hash: '#v=optimizer&s=1&i=62&p=4'},
+  {name: 'optimizer-rungs', width: 1280, scheme: 'light', hash: '#v=optimizer&m=hyperband&s=1&i=75&p=4'},
+  {name: 'optimizer-rungs-360', width: 360, scheme: 'dark', hash: '#v=optimizer&m=hyperband&s=1&i=60&p=3'},
+  {name: 'optimizer-table', width: 1280, scheme: 'light', hash: '#v=optimizer&b=nb1shot1-1&s=1&i=130&p=3'},
 ];
 
 await mkdir(target, {recursive: true});

@@ -7,7 +7,7 @@ import {endsOf} from '../../src/study/ends';
 import {formatOptimizer, isOptimizerText, parseOptimizer, withoutDefaults} from '../../src/study/optimizer_text';
 import {rankedResults, regretCurve, regretPoints, stepValue} from '../../src/study/regret';
 import {chooseTargets, targetTable} from '../../src/study/targets';
-import {trajectoriesOf} from '../../src/study/trajectories';
+import {countsOf, specOf, trajectoriesOf, type RecordContent} from '../../src/study/record_content';
 
 const BEST = 0.95;
 const result = (optimizer: string, median: number): Result => ({
@@ -157,30 +157,57 @@ describe('evaluations to a target', () => {
 });
 
 describe('a record', () => {
-  it('gives the improvements of each run', () => {
-    const record = {
-      runs: [
-        {
-          optimizer: 1,
-          run: 0,
-          incumbents: [
-            {evaluation: 1, val_accuracy: 0.9, flags: ['modelled']},
-            {evaluation: 8, val_accuracy: 0.92, test_accuracy: 0.91, flags: ['measured']},
-          ],
-        },
+  const record = {
+    benchmark: 'nb301',
+    model: {name: 'm', sha256: ''},
+    spec: {
+      optimizers: [
+        {name: 'rs', options: {}},
+        {name: 're', options: {population: 100}},
       ],
-    };
-    expect(trajectoriesOf(JSON.stringify(record))).toEqual([
+      runs: 2,
+      budget: {evaluations: 20, simulated_seconds: 1e6},
+      seed: 4,
+      noise: false,
+    },
+    runs: [
       {
         optimizer: 1,
-        improvements: [
-          [1, 0.9],
-          [8, 0.92],
+        evaluations: 12,
+        simulated_seconds: 1e6,
+        incumbents: [
+          {evaluation: 1, val_accuracy: 0.9, flags: ['modelled']},
+          {evaluation: 8, val_accuracy: 0.92, test_accuracy: 0.91, flags: ['measured']},
         ],
-        test_accuracy: 0.91,
-        measured: true,
       },
-    ]);
+      {optimizer: 1, evaluations: 20, simulated_seconds: 1e5, incumbents: []},
+      {optimizer: 0, evaluations: 3, simulated_seconds: 1e5, incumbents: []},
+    ],
+  } as RecordContent;
+
+  it('gives the improvements of each run', () => {
+    expect(trajectoriesOf(record)[0]).toEqual({
+      optimizer: 1,
+      improvements: [
+        [1, 0.9],
+        [8, 0.92],
+      ],
+      test_accuracy: 0.91,
+      measured: true,
+    });
+  });
+
+  it('says what was asked and how much of it is done', () => {
+    expect(specOf(record)).toEqual({
+      benchmark: 'nb301',
+      optimizers: record.spec.optimizers,
+      runs: 2,
+      evaluations: 20,
+      simulated_seconds: 1e6,
+      seed: 4,
+      noise: false,
+    });
+    expect(countsOf(record)).toEqual({evaluations: 35, evaluations_total: 80, runs: 2, runs_total: 4});
   });
 });
 

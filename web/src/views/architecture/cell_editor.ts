@@ -101,7 +101,9 @@ export class CellEditor {
     for (const {name, host} of this.hosts) {
       const selected = name === this.cell ? this.edge : undefined;
       if (host.clientWidth > 0)
-        host.replaceChildren(cellGraph(genotype[name], name, host.clientWidth, {selected, tabStop: selected}));
+        host.replaceChildren(
+          cellGraph(genotype[name], name, host.clientWidth, {editing: {selected, tabStop: selected}}),
+        );
     }
     if (hadFocus) this.focusTag();
   }

@@ -4,7 +4,7 @@ import {element} from '../../dom/element';
 import {saveFile} from '../../dom/save_file';
 import {EngineError} from '../../engine/types';
 import {text} from '../../i18n/text';
-import type {StudyController} from '../../study/study_controller';
+import type {BenchPhase, StudyController} from '../../study/study_controller';
 import type {ExportFormat} from '../../worker/protocol';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
@@ -15,6 +15,8 @@ const FORMATS: readonly {format: ExportFormat; type: string}[] = [
   {format: 'json', type: 'application/json'},
 ];
 
+const READY: ReadonlySet<BenchPhase> = new Set(['paused', 'done', 'cancelled', 'opened']);
+
 export class Downloads {
   readonly node: HTMLElement;
   private readonly buttons: HTMLButtonElement[];
@@ -23,6 +25,7 @@ export class Downloads {
   constructor(
     private readonly page: Page,
     private readonly controller: StudyController,
+    opener: HTMLButtonElement,
   ) {
     this.buttons = FORMATS.map(({format, type}) =>
       element(
@@ -40,6 +43,7 @@ export class Downloads {
       'div',
       {class: 'row small', role: 'group', 'aria-label': text('figure.downloads')},
       ...this.buttons,
+      opener,
       this.note,
     );
     controller.subscribe(() => this.show());
@@ -48,7 +52,7 @@ export class Downloads {
 
   private show(): void {
     const {phase, counts} = this.controller.state();
-    const ready = (phase === 'paused' || phase === 'done' || phase === 'cancelled') && (counts?.evaluations ?? 0) > 0;
+    const ready = READY.has(phase) && (counts?.evaluations ?? 0) > 0;
     for (const button of this.buttons) button.disabled = !ready;
     this.note.textContent = ready ? '' : text('figure.download_note');
   }

@@ -42,6 +42,7 @@ export class FigurePanel {
   constructor(
     private readonly page: Page,
     private readonly controller: StudyController,
+    opener: HTMLButtonElement,
   ) {
     const {store} = page;
     this.axis = new Choice({label: text('figure.axis'), onChoose: (axis) => store.set({axis})});
@@ -72,7 +73,7 @@ export class FigurePanel {
       ),
       element('figure', {}, this.quantity, this.plot, this.unit, this.caption),
       this.reading,
-      new Downloads(page, controller).node,
+      new Downloads(page, controller, opener).node,
       element('details', {}, element('summary', {class: 'small'}, text('figure.table')), this.table),
     );
     controller.subscribe(() => this.draw());

@@ -32,7 +32,7 @@ export class ResultPanel {
 
   private show(): void {
     const {shown, phase} = this.controller.state();
-    const complete = phase === 'stored' || phase === 'done' || phase === 'loading';
+    const complete = phase === 'stored' || phase === 'done' || phase === 'opened' || phase === 'loading';
     this.title.textContent = text(complete ? 'result.title' : 'result.title_partial');
     if (!shown || shown.results.length === 0) {
       this.results.replaceChildren(note(text('figure.empty')));

@@ -15,6 +15,7 @@ const LEAST_BUSY_SECONDS = 0.3;
 const RUN_LABEL: Record<BenchPhase, 'study.run' | 'study.pause' | 'study.resume'> = {
   idle: 'study.run',
   stored: 'study.run',
+  opened: 'study.run',
   loading: 'study.run',
   running: 'study.pause',
   paused: 'study.resume',
@@ -72,7 +73,7 @@ export class StudyPanel {
 
   private show(state: BenchState): void {
     const {phase} = state;
-    this.run.textContent = text(RUN_LABEL[phase]);
+    this.run.textContent = text(state.files?.verifiable ? 'study.verify' : RUN_LABEL[phase]);
     const nothingToRun = state.spec.optimizers.length === 0;
     setUnavailable(this.run, phase === 'loading' || nothingToRun);
     setUnavailable(this.step, phase === 'loading' || phase === 'running' || nothingToRun);
@@ -84,7 +85,8 @@ export class StudyPanel {
     this.bar.style.setProperty('--share', String(share));
     this.node.dataset.phase = phase;
     if (state.error) {
-      this.status.replaceChildren(errorNote(state.error, () => void this.controller.toggle()));
+      const retry = phase === 'failed' ? () => void this.controller.toggle() : undefined;
+      this.status.replaceChildren(errorNote(state.error, retry));
       return;
     }
     const message = this.message(state);
@@ -98,6 +100,7 @@ export class StudyPanel {
       const model = this.page.loader.state(spec.benchmark);
       return model.state === 'loading' && model.total > 0 ? model.loaded / model.total : 0;
     }
+    if (phase === 'opened' && counts) return counts.runs / Math.max(1, counts.runs_total);
     return counts && counts.evaluations_total > 0 ? counts.evaluations / counts.evaluations_total : 0;
   }
 
@@ -118,6 +121,8 @@ export class StudyPanel {
           runs: whole(spec.runs),
           evaluations: whole(spec.evaluations),
         });
+      case 'opened':
+        return openedMessage(state);
       case 'loading':
         return this.loadingMessage(spec.benchmark);
       case 'running':
@@ -147,10 +152,25 @@ export class StudyPanel {
   }
 }
 
-function digestSentence({recordSha256, storedSha256}: BenchState): string {
+function openedMessage({counts, files, recordSha256}: BenchState): string {
+  const parts = [
+    text(files!.count === 1 ? 'study.opened_one' : 'study.opened', {
+      files: whole(files!.count),
+      runs: whole(counts?.runs ?? 0),
+      total: whole(counts?.runs_total ?? 0),
+    }),
+  ];
+  if (recordSha256) parts.push(text('study.record', {digest: recordSha256.slice(0, DIGEST_DIGITS)}));
+  if (files!.model !== files!.ownModel)
+    parts.push(text('study.opened_model', {model: files!.model, own: files!.ownModel}));
+  if (files!.verifiable) parts.push(text('study.opened_verify'));
+  return parts.join(' ');
+}
+
+function digestSentence({recordSha256, reference}: BenchState): string {
   if (!recordSha256) return '';
   const digest = recordSha256.slice(0, DIGEST_DIGITS);
-  if (!storedSha256) return text('study.record', {digest});
-  if (storedSha256 === recordSha256) return text('study.record_equal', {digest});
-  return text('study.record_differs', {digest, stored: storedSha256.slice(0, DIGEST_DIGITS)});
+  if (!reference) return text('study.record', {digest});
+  if (reference.sha256 === recordSha256) return text(`study.record_equal_${reference.kind}`, {digest});
+  return text(`study.record_differs_${reference.kind}`, {digest, other: reference.sha256.slice(0, DIGEST_DIGITS)});
 }

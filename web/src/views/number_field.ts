@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A field for a number of the page's state; what makes no sense is explained and changes nothing.
-import {element} from '../../dom/element';
-import {tick, whole} from '../../i18n/numbers';
-import {text} from '../../i18n/text';
+import {element} from '../dom/element';
+import {tick, whole} from '../i18n/numbers';
+import {text} from '../i18n/text';
 
 export interface NumberFieldSettings {
   id: string;
