@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include <cellar/optimizer/bananas.hpp>
+#include <cellar/optimizer/bohb.hpp>
 #include <cellar/optimizer/differential_evolution.hpp>
 #include <cellar/optimizer/evolution.hpp>
 #include <cellar/optimizer/gaussian_process_search.hpp>
@@ -22,8 +23,8 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::array<const OptimizerInfo*, 10> kOptimizers = {
-    &kRandomSearch, &kEvolution, &kLocalSearch, &kDifferentialEvolution, &kTpe, &kBananas, &kSmac, &kHyperband,
+constexpr std::array<const OptimizerInfo*, 11> kOptimizers = {
+    &kRandomSearch, &kEvolution, &kLocalSearch, &kDifferentialEvolution, &kTpe, &kBananas, &kSmac, &kHyperband, &kBohb,
     &kReinforce, &kGaussianProcessSearch};
 
 const OptionValue* find(std::span<const NamedOption> values, std::string_view name) {
