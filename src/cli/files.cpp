@@ -13,11 +13,6 @@ namespace cellar::cli {
 namespace {
 
 using base::Error;
-using base::ErrorCode;
-
-Error system_error(const std::filesystem::path& path, const char* what) {
-  return Error{ErrorCode::io_error, std::string(what) + ": " + std::strerror(errno), path.string()};
-}
 
 struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -32,6 +27,10 @@ base::Result<std::string> read_all(std::FILE* file, const std::filesystem::path&
 }
 
 }  // namespace
+
+Error system_error(const std::filesystem::path& path, const char* what) {
+  return Error{base::ErrorCode::io_error, std::string(what) + ": " + std::strerror(errno), path.string()};
+}
 
 base::Result<std::string> read_file(const std::filesystem::path& path) {
   if (path == "-") return read_all(stdin, "standard input");

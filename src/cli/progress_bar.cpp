@@ -11,6 +11,7 @@ namespace cellar::cli {
 namespace {
 
 constexpr int kBarWidth = 24;
+constexpr double kDrawEverySeconds = 0.1;  // runs may finish faster than a terminal draws
 
 std::string clock_text(double seconds) {
   const auto whole = static_cast<long>(std::ceil(seconds));
@@ -48,6 +49,9 @@ std::string ProgressBar::line(const study::Progress& progress) const {
 
 void ProgressBar::show(const study::Progress& progress) {
   if (!visible_) return;
+  const double now = elapsed_seconds();
+  if (now < next_seconds_ && progress.runs < progress.runs_total) return;
+  next_seconds_ = now + kDrawEverySeconds;
   const std::string text = "\r" + line(progress) + "\x1b[K";
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);

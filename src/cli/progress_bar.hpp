@@ -19,6 +19,7 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
+  /// Draws ten times a second at most, and once all runs are done.
   void show(const study::Progress& progress);
   double elapsed_seconds() const;
 
@@ -28,6 +29,7 @@ class ProgressBar {
   bool visible_;
   bool by_runs_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  double next_seconds_ = 0;
 };
 
 }  // namespace cellar::cli

@@ -21,8 +21,9 @@ void add_format_options(CLI::App& app, OutputFormat& format) {
     for (std::size_t j = 0; j < i; ++j) flags[i]->excludes(flags[j]);
 }
 
-void add_benchmark_option(CLI::App& app, std::string& benchmark) {
-  app.add_option("-b,--benchmark", benchmark, "Benchmark, for example nb301 (`cellar info` lists them)")->required();
+CLI::Option* add_benchmark_option(CLI::App& app, std::string& benchmark) {
+  return app.add_option("-b,--benchmark", benchmark, "Benchmark, for example nb301 (`cellar info` lists them)")
+      ->required();
 }
 
 void add_models_option(CLI::App& app, std::string& folder) {

@@ -23,7 +23,8 @@ enum class OutputFormat {
 /// --table, --json, --jsonl, --csv: at most one of them.
 void add_format_options(CLI::App& app, OutputFormat& format);
 
-void add_benchmark_option(CLI::App& app, std::string& benchmark);
+/// Required, unless the verb says otherwise.
+CLI::Option* add_benchmark_option(CLI::App& app, std::string& benchmark);
 void add_models_option(CLI::App& app, std::string& folder);
 void add_quiet_option(CLI::App& app, bool& quiet);
 CLI::Option* add_seed_option(CLI::App& app, std::uint64_t& seed, const std::string& description);

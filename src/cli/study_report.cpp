@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cli/study_report.hpp>
 
+#include <cellar/io/record_json.hpp>
 #include <cellar/io/report_csv.hpp>
 #include <cellar/io/summary_json.hpp>
 #include <cli/study_table.hpp>
@@ -15,6 +16,15 @@ void print_summary(const study::StudyRecord& record, const space::Space& space, 
     case OutputFormat::csv: console.result(io::summary_csv(record, space)); break;
     case OutputFormat::table:
     case OutputFormat::automatic: console.result(study_table(record)); break;
+  }
+}
+
+void print_study(const KeptStudy& study, const space::Space& space, OutputFormat format, const Console& console) {
+  switch (format) {
+    case OutputFormat::json: console.result(io::to_json(study.record, space)); break;
+    case OutputFormat::table:
+    case OutputFormat::automatic: console.result(study_table(study.record, study.times)); break;
+    default: print_summary(study.record, space, format, console);
   }
 }
 

@@ -6,7 +6,7 @@ namespace cellar::cli {
 
 std::span<const Verb* const> verbs() {
   static constexpr const Verb* kVerbs[] = {
-      &kInfo,   &kSample, &kQuery,  &kConvert, &kSearch,
+      &kInfo,   &kSample, &kQuery, &kConvert, &kSearch, &kMerge,
       &kReport, &kVerify, &kServe, &kImport,
 #ifdef CELLAR_WITH_TRAINING
       &kTrain,  &kEvaluate,

@@ -22,35 +22,36 @@ struct Options {
   bool quiet = false;
 };
 
-bool is_complete(const StudyRecord& record) {
-  const auto& spec = record.spec;
-  for (const auto& run : record.runs)
-    if (run.evaluations < spec.evaluations &&
-        !(spec.simulated_seconds && run.simulated_seconds >= *spec.simulated_seconds))
-      return false;
-  return record.runs.size() == spec.optimizers.size() * static_cast<std::size_t>(spec.runs);
-}
-
-// An interrupted study stopped each run somewhere else; every run is repeated exactly as far as it got.
-base::Result<StudyRecord> repeat_partly(const StudyRecord& record, const benchmark::Benchmark& benchmark) {
-  std::vector<StudyRecord> parts;
-  for (const auto& run : record.runs) {
-    study::Session session(record.spec, {{run.optimizer, run.run}}, benchmark, study::Session::Order::one_by_one);
-    while (!session.done() && session.progress().evaluations < run.evaluations)
-      if (const auto stepped = session.step(run.evaluations - session.progress().evaluations); !stepped)
-        return stepped.error();
-    parts.push_back(session.record());
-  }
-  return study::merge(parts);
+// An interrupted study stopped its unfinished runs somewhere; each is repeated exactly as far as it got.
+base::Result<StudyRecord> repeat_partly(const StudyRecord& record, const study::RunRecord& run,
+                                        const benchmark::Benchmark& benchmark) {
+  study::Session session(record.spec, {run.key()}, benchmark, study::Session::Order::one_by_one);
+  while (!session.done() && session.progress().evaluations < run.evaluations)
+    if (const auto stepped = session.step(run.evaluations - session.progress().evaluations); !stepped)
+      return stepped.error();
+  return session.record();
 }
 
 base::Result<WatchedStudy> repeat(const StudyRecord& record, const benchmark::Benchmark& benchmark, unsigned threads,
                                   const Console& console) {
-  if (is_complete(record)) return run_watched(record.spec, benchmark, threads, console);
-  console.note("the record is of an interrupted study; each run is repeated as far as it got");
-  auto repeated = repeat_partly(record, benchmark);
-  if (!repeated) return repeated.error();
-  return WatchedStudy{*std::move(repeated), 0, false};
+  std::vector<study::RunKey> finished;
+  for (const auto& run : record.runs)
+    if (study::is_finished(run, record.spec)) finished.push_back(run.key());
+  if (!study::missing_runs(record).empty())
+    console.note("the record is of an interrupted study; each run is repeated as far as it got");
+  auto repeated = run_watched(record.spec, benchmark, {threads, finished}, console);
+  if (!repeated || repeated->interrupted) return repeated;
+  std::vector<StudyRecord> parts = {std::move(repeated->kept.record)};
+  for (const auto& run : record.runs) {
+    if (study::is_finished(run, record.spec)) continue;
+    auto part = repeat_partly(record, run, benchmark);
+    if (!part) return part.error();
+    parts.push_back(*std::move(part));
+  }
+  auto whole = study::merge(parts);
+  if (!whole) return whole.error();
+  repeated->kept.record = *std::move(whole);
+  return repeated;
 }
 
 ExitCode run(const Options& options) {
@@ -72,7 +73,7 @@ ExitCode run(const Options& options) {
     console.error("interrupted; nothing was compared");
     return ExitCode::interrupted;
   }
-  if (const auto difference = io::first_difference(*record, repeated->record)) return console.error(*difference);
+  if (const auto difference = io::first_difference(*record, repeated->kept.record)) return console.error(*difference);
   console.result("same: all " + std::to_string(record->runs.size()) + " runs, bit for bit\n");
   return ExitCode::done;
 }

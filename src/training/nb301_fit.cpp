@@ -112,10 +112,11 @@ Result<space::Architecture> search_best(const benchmark::Benchmark& benchmark, u
   study::StudySpec wanted{"nb301", {{"re", {}}, {"ls", {}}}, 10, 20'000, {}, 1, false};
   const auto spec = study::resolve(wanted, benchmark);
   if (!spec) return spec.error();
-  const auto record = study::run_study(*spec, benchmark, threads, [&](const study::Progress& at) {
+  const auto show = [&](const study::Progress& at) {
     progress("search for the best known", at.runs, at.runs_total);
     return true;
-  });
+  };
+  const auto record = study::run_study(*spec, benchmark, {.threads = threads, .progress = show});
   if (!record) return record.error();
   const study::Incumbent* best = nullptr;
   for (const auto& run : record->runs)

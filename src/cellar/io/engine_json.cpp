@@ -34,7 +34,7 @@ Json curve_json(const study::AnytimeCurve& curve, const study::StudySpec& spec) 
   json["optimizer"] = format_optimizer(spec.optimizers[curve.optimizer]);
   json["x"] = curve.x;
   for (const char* name : {"q25", "median", "q75"}) json[name] = Json::array();
-  for (const auto& quartiles : curve.val_accuracy) {
+  for (const auto& quartiles : curve.quartiles) {
     json["q25"].push_back(quartiles.q25);
     json["median"].push_back(quartiles.median);
     json["q75"].push_back(quartiles.q75);

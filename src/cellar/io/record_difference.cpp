@@ -28,6 +28,9 @@ class Comparison {
     if (!found_ && !(recorded == repeated))
       report(where, "recorded " + text_of(recorded) + ", now " + text_of(repeated));
   }
+  void report(const StudyDifference& difference) {
+    report(difference.place, "recorded " + difference.one + ", now " + difference.other);
+  }
   void report(const std::string& where, std::string message) {
     if (!found_) found_ = base::Error{base::ErrorCode::mismatch, std::move(message), where};
   }
@@ -67,13 +70,48 @@ void compare_runs(Comparison& comparison, const std::string& place, const RunRec
   comparison.compare(place + "trials_sha256", a.trials_digest, b.trials_digest);
 }
 
+std::string text_of(bool value) { return value ? "yes" : "no"; }
+
+std::string text_of(const std::vector<study::OptimizerSpec>& optimizers) {
+  std::string names;
+  for (const auto& optimizer : optimizers) names += (names.empty() ? "" : ",") + format_optimizer(optimizer);
+  return names;
+}
+
+template <class T>
+std::optional<StudyDifference> between(const char* place, const T& one, const T& other) {
+  if (one == other) return std::nullopt;
+  return StudyDifference{place, text_of(one), text_of(other)};
+}
+
+std::optional<StudyDifference> spec_difference(const study::StudySpec& one, const study::StudySpec& other) {
+  if (auto found = between("benchmark", one.benchmark, other.benchmark)) return found;
+  if (auto found = between("optimizers", one.optimizers, other.optimizers)) return found;
+  if (auto found = between("runs", one.runs, other.runs)) return found;
+  if (auto found = between("evaluations", one.evaluations, other.evaluations)) return found;
+  if (auto found = between("simulated_seconds", one.simulated_seconds, other.simulated_seconds)) return found;
+  if (auto found = between("seed", one.seed, other.seed)) return found;
+  if (auto found = between("noise", one.noise, other.noise)) return found;
+  return between("continue_training", one.continue_training, other.continue_training);
+}
+
+std::optional<StudyDifference> model_difference(const StudyRecord& one, const StudyRecord& other) {
+  const auto text = [](const auto& model) { return model.name + " " + model.sha256; };
+  return between("model", text(one.model), text(other.model));
+}
+
 }  // namespace
+
+std::optional<StudyDifference> study_difference(const StudyRecord& one, const StudyRecord& other) {
+  if (auto found = spec_difference(one.spec, other.spec)) return found;
+  if (auto found = model_difference(one, other)) return found;
+  return between("version", one.version, other.version);
+}
 
 std::optional<base::Error> first_difference(const StudyRecord& recorded, const StudyRecord& repeated) {
   Comparison comparison;
-  comparison.compare("model", recorded.model.name + " " + recorded.model.sha256,
-                     repeated.model.name + " " + repeated.model.sha256);
-  if (!(recorded.spec == repeated.spec)) comparison.report("spec", "the studies were asked differently");
+  if (const auto other = model_difference(recorded, repeated)) comparison.report(*other);
+  if (const auto other = spec_difference(recorded.spec, repeated.spec)) comparison.report(*other);
   if (!(recorded.optimum == repeated.optimum)) comparison.report("optimum", "is another one now");
   comparison.compare("number of runs", recorded.runs.size(), repeated.runs.size());
   for (std::size_t i = 0; i < std::min(recorded.runs.size(), repeated.runs.size()) && !comparison.found(); ++i) {

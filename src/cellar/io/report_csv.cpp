@@ -83,7 +83,7 @@ std::string curve_csv(const study::StudyRecord& record, study::CurveAxis axis) {
     for (std::size_t i = 0; i < curve.x.size(); ++i) {
       CsvLine line;
       line.add(std::string_view(name)).add(curve.x[i]).add(curve.mean[i]);
-      line.add(curve.val_accuracy[i].q25).add(curve.val_accuracy[i].median).add(curve.val_accuracy[i].q75);
+      line.add(curve.quartiles[i].q25).add(curve.quartiles[i].median).add(curve.quartiles[i].q75);
       csv += std::move(line).end();
     }
   }

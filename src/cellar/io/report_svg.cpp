@@ -39,7 +39,7 @@ std::string step_path(const AnytimeCurve& curve, const Axis& x, const Axis& y, d
   std::string path;
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     path += (i == 0 ? "M" : "H") + coordinate(x.position(curve.x[i]));
-    path += (i == 0 ? "," : "V") + coordinate(height_of(y, curve.val_accuracy[i].*figure));
+    path += (i == 0 ? "," : "V") + coordinate(height_of(y, curve.quartiles[i].*figure));
   }
   return path;
 }
@@ -48,7 +48,7 @@ std::string step_path(const AnytimeCurve& curve, const Axis& x, const Axis& y, d
 std::string band_path(const AnytimeCurve& curve, const Axis& x, const Axis& y) {
   std::string path = step_path(curve, x, y, &Quartiles::q75);
   for (std::size_t i = curve.x.size(); i-- > 0;) {
-    path += "V" + coordinate(height_of(y, curve.val_accuracy[i].q25));
+    path += "V" + coordinate(height_of(y, curve.quartiles[i].q25));
     path += "H" + coordinate(x.position(curve.x[i]));
   }
   return path + "Z";
@@ -61,7 +61,7 @@ void draw_markers(SvgWriter& svg, const Series& series, const Axis& x, const Axi
   for (std::size_t i = distance * index / count; i < points; i += distance) {
     const std::string colour(series.style->colour);
     svg.element("path", "transform=\"translate(" + coordinate(x.position(series.curve->x[i])) + "," +
-                            coordinate(height_of(y, series.curve->val_accuracy[i].median)) + ")\" d=\"" +
+                            coordinate(height_of(y, series.curve->quartiles[i].median)) + ")\" d=\"" +
                             std::string(series.style->marker) + "\" " +
                             (series.style->filled ? "fill=\"" + colour + "\""
                                                   : "fill=\"none\" stroke-width=\"2\" stroke=\"" + colour + "\""));
@@ -85,7 +85,7 @@ void draw_series(SvgWriter& svg, const std::vector<Series>& series, const Axis& 
 // Names at the ends of their lines, pushed apart from the top down, with leaders.
 void draw_labels(SvgWriter& svg, const std::vector<Series>& series, const Axis& y) {
   std::vector<std::pair<double, const Series*>> ends;
-  for (const auto& one : series) ends.emplace_back(height_of(y, one.curve->val_accuracy.back().median), &one);
+  for (const auto& one : series) ends.emplace_back(height_of(y, one.curve->quartiles.back().median), &one);
   std::stable_sort(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   double lowest = kTop - kLabelHeight;
   for (const auto& [end, one] : ends) {
@@ -115,7 +115,7 @@ std::vector<Series> make_series(const StudyRecord& record, const std::vector<Any
   std::vector<std::string_view> names;
   for (const auto& curve : curves) names.push_back(record.spec.optimizers[curve.optimizer].name);
   const auto styles = series_styles(names);
-  const auto last = [](const AnytimeCurve& curve) { return curve.val_accuracy.back().median; };
+  const auto last = [](const AnytimeCurve& curve) { return curve.quartiles.back().median; };
   const auto best = std::max_element(curves.begin(), curves.end(),
                                      [&](const auto& a, const auto& b) { return last(a) < last(b); });
   std::vector<Series> series;
@@ -129,7 +129,7 @@ std::vector<Series> make_series(const StudyRecord& record, const std::vector<Any
 Axis vertical_axis(const std::vector<AnytimeCurve>& curves) {
   double low = 100, high = 0;
   for (const auto& curve : curves) {
-    for (const auto& point : curve.val_accuracy) {
+    for (const auto& point : curve.quartiles) {
       low = std::min(low, 100 * point.q25);
       high = std::max(high, 100 * point.q75);
     }
@@ -158,7 +158,7 @@ std::string caption(const StudyRecord& record, std::size_t curves) {
 std::string description(const StudyRecord& record, const std::vector<Series>& series) {
   std::string text = caption(record, series.size()) + " At the end:";
   for (const auto& one : series)
-    text += " " + one.label + " " + percent(one.curve->val_accuracy.back().median, 2) + " %;";
+    text += " " + one.label + " " + percent(one.curve->quartiles.back().median, 2) + " %;";
   text.back() = '.';
   return text;
 }

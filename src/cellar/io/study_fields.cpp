@@ -3,8 +3,6 @@
 
 #include <limits>
 
-#include <cellar/base/version.hpp>
-
 namespace cellar::io {
 namespace {
 
@@ -61,19 +59,27 @@ StudySpec read_spec(const Place& place, const Place& budget) {
   return spec;
 }
 
+study::Shard read_shard(const Place& place) {
+  constexpr int kMax = std::numeric_limits<int>::max();
+  const auto count = place["count"].integer(1, kMax);
+  return {static_cast<int>(place["index"].integer(1, count)), static_cast<int>(count)};
+}
+
 }  // namespace
 
 void put_study(Json& object, const study::StudyRecord& record) {
-  object["version"] = base::kVersion;
+  object["version"] = record.version;
   object["benchmark"] = record.spec.benchmark;
   object["model"] = {{"name", record.model.name}, {"sha256", record.model.sha256}};
   if (record.optimum)
     object["optimum"] = {{"val_accuracy", record.optimum->val_accuracy}, {"test_accuracy", record.optimum->test_accuracy}};
   object["spec"] = spec_json(record.spec);
+  if (record.shard) object["shard"] = {{"index", record.shard->index}, {"count", record.shard->count}};
 }
 
 study::StudyRecord read_study(const Place& object) {
   study::StudyRecord record;
+  record.version = object["version"].text();
   const Place spec = object["spec"];
   record.spec = read_spec(spec, spec["budget"]);
   record.spec.benchmark = object["benchmark"].text();
@@ -81,6 +87,7 @@ study::StudyRecord read_study(const Place& object) {
   record.model = {model["name"].text(), model["sha256"].text()};
   if (const auto optimum = object.find("optimum"))
     record.optimum = {(*optimum)["val_accuracy"].real(0, 1), (*optimum)["test_accuracy"].real(0, 1)};
+  if (const auto shard = object.find("shard")) record.shard = read_shard(*shard);
   return record;
 }
 

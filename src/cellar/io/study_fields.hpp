@@ -7,10 +7,10 @@
 
 namespace cellar::io {
 
-/// Appends version, benchmark, model and spec.
+/// Appends version, benchmark, model, optimum, spec and shard.
 void put_study(Json& object, const study::StudyRecord& record);
 
-/// Inverse of put_study; failures go to the place's fault. The version is not kept.
+/// Inverse of put_study; failures go to the place's fault.
 study::StudyRecord read_study(const Place& object);
 
 /// A flat object (see study_request.hpp): the same members as a record's spec, benchmark and budget beside the others.

@@ -3,12 +3,14 @@
 // repetitions (no clock, no machine).
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <cellar/base/sha256.hpp>
+#include <cellar/base/version.hpp>
 #include <cellar/benchmark/benchmark.hpp>
 #include <cellar/optimizer/optimizer.hpp>
 
@@ -34,6 +36,20 @@ struct StudySpec {
   friend bool operator==(const StudySpec&, const StudySpec&) = default;
 };
 
+/// Which run of a study.
+struct RunKey {
+  std::size_t optimizer;  ///< index into StudySpec::optimizers
+  int run;                ///< 0-based
+  friend auto operator<=>(const RunKey&, const RunKey&) = default;
+};
+
+/// A part of a study that a machine of its own does: every count-th run in canonical order, from the index-th on.
+struct Shard {
+  int index;  ///< from 1 to count
+  int count;
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
+
 /// A new best trial of a run: of the trials at the highest fidelity that the run has reached, the one with the highest
 /// validation accuracy (the earlier wins a tie; the first at a higher fidelity replaces those below).
 struct Incumbent {
@@ -54,6 +70,8 @@ struct RunRecord {
   double simulated_seconds = 0;
   std::vector<Incumbent> incumbents;  ///< in order; the last is the run's result
   base::Sha256Digest trials_digest{};  ///< over every trial: choices, epochs, and the bits of the answer
+
+  RunKey key() const { return {optimizer, run}; }
 };
 
 /// The highest accuracies of a space that is known as a whole.
@@ -68,6 +86,8 @@ struct StudyRecord {
   benchmark::ModelIdentity model;
   std::optional<Optimum> optimum;
   std::vector<RunRecord> runs;  ///< by optimizer, then run
+  std::optional<Shard> shard = {};  ///< absent: the whole study
+  std::string version = base::kVersion;  ///< of the library that made it
 };
 
 }  // namespace cellar::study

@@ -3,20 +3,15 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <vector>
 
 #include <cellar/base/result.hpp>
 #include <cellar/benchmark/benchmark.hpp>
+#include <cellar/study/parts.hpp>
 #include <cellar/study/record.hpp>
+#include <cellar/study/run.hpp>
 
 namespace cellar::study {
-
-/// Which run of a study: a session may hold any part of them, and the parts merge to the same record.
-struct RunKey {
-  std::size_t optimizer;
-  int run;
-};
 
 struct Progress {
   std::int64_t evaluations = 0;        ///< done, over all runs of this session
@@ -28,12 +23,7 @@ struct Progress {
 /// Fills in option defaults and checks every field; errors name the field, its range and the known names.
 base::Result<StudySpec> resolve(StudySpec spec, const benchmark::Benchmark& benchmark);
 
-/// All runs of a study, optimizer by optimizer.
-std::vector<RunKey> all_runs(const StudySpec& spec);
-
-/// A monotonic clock in seconds. Study code never reads one by itself: who wants times brings it.
-using Clock = double (*)();
-
+/// Any part of a study's runs; the parts merge to the same record.
 class Session {
  public:
   /// In which order the runs of a session advance; the record is the same.
@@ -66,9 +56,5 @@ class Session {
   struct Implementation;
   std::unique_ptr<Implementation> implementation_;
 };
-
-/// Joins parts of one study: runs in canonical order. Error invalid_argument where specs or models differ or a run
-/// occurs twice.
-base::Result<StudyRecord> merge(std::span<const StudyRecord> parts);
 
 }  // namespace cellar::study

@@ -29,7 +29,7 @@ TEST_CASE("equal records do not differ") {
 
 TEST_CASE("whatever differs is found and named") {
   CHECK(difference_after([](auto& r) { r.model.sha256 = "b"; }).starts_with("model: recorded nb301-example aaaa"));
-  CHECK(difference_after([](auto& r) { r.spec.seed = 2; }) == "spec: the studies were asked differently");
+  CHECK(difference_after([](auto& r) { r.spec.seed = 2; }) == "seed: recorded 18446744073709551615, now 2");
   CHECK(difference_after([](auto& r) { r.runs.pop_back(); }) == "number of runs: recorded 6, now 5");
   CHECK(difference_after([](auto& r) { std::swap(r.runs[0], r.runs[1]); }) == "runs: run 1 of the record is another one now");
   CHECK(difference_after([](auto& r) { r.runs[1].evaluations = 5; }) == "rs, run 2, evaluations: recorded 3, now 5");
