@@ -13,7 +13,6 @@ namespace {
 
 using study::AnytimeCurve;
 using study::CurveAxis;
-using study::Quartiles;
 using study::StudyRecord;
 
 constexpr double kWidth = 720, kHeight = 440;
@@ -24,32 +23,44 @@ constexpr int kMaxBands = 5;        // more would cover each other
 constexpr int kMarkersPerLine = 6;
 constexpr std::string_view kInk = "#16202b", kMuted = "#4d5b68", kHairline = "#d3dae1", kSurface = "#ffffff";
 
+std::string_view measure_name(study::Measure measure) {
+  switch (measure) {
+    case study::Measure::val_accuracy: return "validation accuracy";
+    case study::Measure::test_accuracy: return "test accuracy";
+    case study::Measure::val_regret: return "validation regret";
+    case study::Measure::test_regret: return "test regret";
+  }
+  return "";
+}
+
 struct Series {
   const AnytimeCurve* curve;
+  std::vector<double> centre, low, high;  // by point of the curve
   std::string label;
   const SeriesStyle* style;
   bool band;
 };
 
-// Where a quartile stands on the vertical axis, which is in per cent.
-double height_of(const Axis& y, double val_accuracy) { return y.position(100 * val_accuracy); }
+// Where a fraction stands on the vertical axis, which is in per cent.
+double height_of(const Axis& y, double fraction) { return y.position(100 * fraction); }
 
-// Best so far is a step: level until the next point of the grid.
-std::string step_path(const AnytimeCurve& curve, const Axis& x, const Axis& y, double Quartiles::*figure) {
+// An incumbent's value is a step: level until the next point of the grid.
+std::string step_path(const std::vector<double>& at, const std::vector<double>& values, const Axis& x, const Axis& y) {
   std::string path;
-  for (std::size_t i = 0; i < curve.x.size(); ++i) {
-    path += (i == 0 ? "M" : "H") + coordinate(x.position(curve.x[i]));
-    path += (i == 0 ? "," : "V") + coordinate(height_of(y, curve.quartiles[i].*figure));
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    path += (i == 0 ? "M" : "H") + coordinate(x.position(at[i]));
+    path += (i == 0 ? "," : "V") + coordinate(height_of(y, values[i]));
   }
   return path;
 }
 
-// The upper quartile forwards, then the lower one backwards.
-std::string band_path(const AnytimeCurve& curve, const Axis& x, const Axis& y) {
-  std::string path = step_path(curve, x, y, &Quartiles::q75);
-  for (std::size_t i = curve.x.size(); i-- > 0;) {
-    path += "V" + coordinate(height_of(y, curve.quartiles[i].q25));
-    path += "H" + coordinate(x.position(curve.x[i]));
+// The upper edge forwards, then the lower one backwards.
+std::string band_path(const Series& series, const Axis& x, const Axis& y) {
+  const auto& at = series.curve->x;
+  std::string path = step_path(at, series.high, x, y);
+  for (std::size_t i = at.size(); i-- > 0;) {
+    path += "V" + coordinate(height_of(y, series.low[i]));
+    path += "H" + coordinate(x.position(at[i]));
   }
   return path + "Z";
 }
@@ -61,22 +72,32 @@ void draw_markers(SvgWriter& svg, const Series& series, const Axis& x, const Axi
   for (std::size_t i = distance * index / count; i < points; i += distance) {
     const std::string colour(series.style->colour);
     svg.element("path", "transform=\"translate(" + coordinate(x.position(series.curve->x[i])) + "," +
-                            coordinate(height_of(y, series.curve->quartiles[i].median)) + ")\" d=\"" +
+                            coordinate(height_of(y, series.centre[i])) + ")\" d=\"" +
                             std::string(series.style->marker) + "\" " +
                             (series.style->filled ? "fill=\"" + colour + "\""
                                                   : "fill=\"none\" stroke-width=\"2\" stroke=\"" + colour + "\""));
   }
 }
 
-void draw_series(SvgWriter& svg, const std::vector<Series>& series, const Axis& x, const Axis& y) {
-  for (const auto& one : series)
-    if (one.band)
-      svg.element("path", "d=\"" + band_path(*one.curve, x, y) + "\" fill=\"" + std::string(one.style->colour) +
-                              "\" fill-opacity=\"0.13\"");
+// A band, or every run by itself.
+void draw_spread(SvgWriter& svg, const Series& series, Statistic statistic, const Axis& x, const Axis& y) {
+  if (!series.band) return;
+  const std::string colour(series.style->colour);
+  if (statistic != Statistic::runs) {
+    svg.element("path", "d=\"" + band_path(series, x, y) + "\" fill=\"" + colour + "\" fill-opacity=\"0.13\"");
+    return;
+  }
+  for (const auto& run : series.curve->runs)
+    svg.element("path", "d=\"" + step_path(series.curve->x, run, x, y) + "\" fill=\"none\" stroke=\"" + colour +
+                            "\" stroke-opacity=\"0.4\"");
+}
+
+void draw_series(SvgWriter& svg, const std::vector<Series>& series, Statistic statistic, const Axis& x, const Axis& y) {
+  for (const auto& one : series) draw_spread(svg, one, statistic, x, y);
   for (std::size_t i = 0; i < series.size(); ++i) {
     const SeriesStyle& style = *series[i].style;
     const std::string dash = style.dash.empty() ? "" : " stroke-dasharray=\"" + std::string(style.dash) + "\"";
-    svg.element("path", "d=\"" + step_path(*series[i].curve, x, y, &Quartiles::median) + "\" fill=\"none\" stroke=\"" +
+    svg.element("path", "d=\"" + step_path(series[i].curve->x, series[i].centre, x, y) + "\" fill=\"none\" stroke=\"" +
                             std::string(style.colour) + "\" stroke-width=\"2\"" + dash);
     draw_markers(svg, series[i], x, y, i, series.size());
   }
@@ -85,7 +106,7 @@ void draw_series(SvgWriter& svg, const std::vector<Series>& series, const Axis& 
 // Names at the ends of their lines, pushed apart from the top down, with leaders.
 void draw_labels(SvgWriter& svg, const std::vector<Series>& series, const Axis& y) {
   std::vector<std::pair<double, const Series*>> ends;
-  for (const auto& one : series) ends.emplace_back(height_of(y, one.curve->quartiles.back().median), &one);
+  for (const auto& one : series) ends.emplace_back(height_of(y, one.centre.back()), &one);
   std::stable_sort(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   double lowest = kTop - kLabelHeight;
   for (const auto& [end, one] : ends) {
@@ -95,7 +116,7 @@ void draw_labels(SvgWriter& svg, const std::vector<Series>& series, const Axis& 
   }
 }
 
-void draw_axes(SvgWriter& svg, const Axis& x, const Axis& y, CurveAxis axis) {
+void draw_axes(SvgWriter& svg, const Axis& x, const Axis& y, const CurvePlot& plot) {
   for (const auto& tick : ticks(y, 6)) {
     svg.line(kLeft, y.position(tick.value), kRight, y.position(tick.value), kHairline);
     svg.text(kLeft - 8, y.position(tick.value) + 4, "end", 11, kMuted, tick.text);
@@ -105,34 +126,50 @@ void draw_axes(SvgWriter& svg, const Axis& x, const Axis& y, CurveAxis axis) {
     svg.line(x.position(tick.value), kBottom, x.position(tick.value), kBottom + 4, kMuted);
     svg.text(x.position(tick.value), kBottom + 17, "middle", 11, kMuted, tick.text);
   }
-  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk, "best validation accuracy so far (%)");
+  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk, std::string(measure_name(plot.measure)) + " of the incumbent so far (%)");
   svg.text(kRight, kBottom + 34, "end", 12, kInk,
-           axis == CurveAxis::evaluations ? "evaluations" : "simulated GPU days of training");
+           plot.axis == CurveAxis::evaluations ? "evaluations" : "simulated GPU days of training");
 }
 
-// Above kMaxBands series only the baseline (random search) and the best keep their band.
-std::vector<Series> make_series(const StudyRecord& record, const std::vector<AnytimeCurve>& curves) {
-  std::vector<std::string_view> names;
-  for (const auto& curve : curves) names.push_back(record.spec.optimizers[curve.optimizer].name);
-  const auto styles = series_styles(names);
-  const auto last = [](const AnytimeCurve& curve) { return curve.quartiles.back().median; };
-  const auto best = std::max_element(curves.begin(), curves.end(),
-                                     [&](const auto& a, const auto& b) { return last(a) < last(b); });
-  std::vector<Series> series;
-  for (std::size_t i = 0; i < curves.size(); ++i) {
-    const bool band = curves.size() <= kMaxBands || names[i] == "rs" || &curves[i] == &*best;
-    series.push_back({&curves[i], format_optimizer(record.spec.optimizers[curves[i].optimizer]), styles[i], band});
+Series one_series(const AnytimeCurve& curve, Statistic statistic) {
+  Series series{&curve, {}, {}, {}, "", nullptr, false};
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    const auto& quartiles = curve.quartiles[i];
+    const double mean = curve.mean[i], error = curve.standard_error[i];
+    const bool is_mean = statistic == Statistic::mean;
+    series.centre.push_back(is_mean ? mean : quartiles.median);
+    series.low.push_back(is_mean ? mean - error : quartiles.q25);
+    series.high.push_back(is_mean ? mean + error : quartiles.q75);
   }
   return series;
 }
 
-Axis vertical_axis(const std::vector<AnytimeCurve>& curves) {
+// Above kMaxBands series only the baseline (random search) and the best keep their band.
+std::vector<Series> make_series(const StudyRecord& record, const std::vector<AnytimeCurve>& curves,
+                                const CurvePlot& plot) {
+  std::vector<std::string_view> names;
+  for (const auto& curve : curves) names.push_back(record.spec.optimizers[curve.optimizer].name);
+  const auto styles = series_styles(names);
+  std::vector<Series> series;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    series.push_back(one_series(curves[i], plot.statistic));
+    series.back().label = format_optimizer(record.spec.optimizers[curves[i].optimizer]);
+    series.back().style = styles[i];
+  }
+  const double sign = is_regret(plot.measure) ? -1 : 1;
+  const auto best = std::max_element(series.begin(), series.end(), [&](const auto& a, const auto& b) {
+    return sign * a.centre.back() < sign * b.centre.back();
+  });
+  for (std::size_t i = 0; i < series.size(); ++i)
+    series[i].band = series.size() <= kMaxBands || names[i] == "rs" || &series[i] == &*best;
+  return series;
+}
+
+Axis vertical_axis(const std::vector<Series>& series) {
   double low = 100, high = 0;
-  for (const auto& curve : curves) {
-    for (const auto& point : curve.quartiles) {
-      low = std::min(low, 100 * point.q25);
-      high = std::max(high, 100 * point.q75);
-    }
+  for (const auto& one : series) {
+    low = std::min(low, 100 * *std::min_element(one.low.begin(), one.low.end()));
+    high = std::max(high, 100 * *std::max_element(one.high.begin(), one.high.end()));
   }
   constexpr double kMargin = 0.04, kLeast = 0.01;  // of the range; in points, where all values are one
   const double margin = std::max(kMargin * (high - low), kLeast);
@@ -147,18 +184,26 @@ double width_for(const std::vector<Series>& series) {
   return width;
 }
 
-std::string caption(const StudyRecord& record, std::size_t curves) {
-  std::string text = "Line: median; band: quartiles";
+std::string_view statistic_text(Statistic statistic) {
+  switch (statistic) {
+    case Statistic::median: return "Line: median; band: quartiles";
+    case Statistic::mean: return "Line: mean; band: standard error";
+    case Statistic::runs: return "Thick line: median; thin lines: all runs";
+  }
+  return "";
+}
+
+std::string caption(const StudyRecord& record, std::size_t curves, Statistic statistic) {
+  std::string text(statistic_text(statistic));
   if (curves > kMaxBands) text += " (baseline and best only)";
   text += "; n = " + std::to_string(record.spec.runs) + " runs per optimizer. Benchmark " + record.spec.benchmark +
           ", model " + record.model.name + ", seed " + std::to_string(record.spec.seed);
   return text + (record.spec.noise ? ", with noise." : ".");
 }
 
-std::string description(const StudyRecord& record, const std::vector<Series>& series) {
-  std::string text = caption(record, series.size()) + " At the end:";
-  for (const auto& one : series)
-    text += " " + one.label + " " + percent(one.curve->quartiles.back().median, 2) + " %;";
+std::string description(const StudyRecord& record, const std::vector<Series>& series, Statistic statistic) {
+  std::string text = caption(record, series.size(), statistic) + " At the end:";
+  for (const auto& one : series) text += " " + one.label + " " + percent(one.centre.back(), 2) + " %;";
   text.back() = '.';
   return text;
 }
@@ -166,23 +211,24 @@ std::string description(const StudyRecord& record, const std::vector<Series>& se
 }  // namespace
 
 std::string curve_svg(const StudyRecord& record, const CurvePlot& plot) {
-  constexpr std::string_view kTitle = "Best validation accuracy so far";
-  const auto curves = study::anytime_curves(record, plot.axis);
+  const std::string title = "Anytime " + std::string(measure_name(plot.measure));
+  const auto curves = study::anytime_curves(record, plot.axis, plot.measure, study::known_optimum(record));
   if (curves.empty()) {
-    SvgWriter svg(kWidth, kHeight, kTitle, "The study holds no answer yet.");
-    svg.text(kWidth / 2, kHeight / 2, "middle", 14, kMuted, "The study holds no answer yet.");
+    const std::string why = "The study holds no " + std::string(measure_name(plot.measure)) + " yet.";
+    SvgWriter svg(kWidth, kHeight, title, why);
+    svg.text(kWidth / 2, kHeight / 2, "middle", 14, kMuted, why);
     return std::move(svg).end();
   }
-  const auto series = make_series(record, curves);
+  const auto series = make_series(record, curves, plot);
   const double origin = plot.scale == Scale::logarithmic ? curves.front().x.front() : 0;
   const Axis x{origin, curves.front().x.back(), plot.scale, kLeft, kRight};
-  const Axis y = vertical_axis(curves);
-  SvgWriter svg(width_for(series), kHeight, kTitle, description(record, series));
+  const Axis y = vertical_axis(series);
+  SvgWriter svg(width_for(series), kHeight, title, description(record, series, plot.statistic));
   svg.element("rect", "width=\"100%\" height=\"100%\" fill=\"" + std::string(kSurface) + "\"");
-  draw_axes(svg, x, y, plot.axis);
-  draw_series(svg, series, x, y);
+  draw_axes(svg, x, y, plot);
+  draw_series(svg, series, plot.statistic, x, y);
   draw_labels(svg, series, y);
-  svg.text(kLeft - 40, kHeight - 20, "start", 11, kMuted, caption(record, curves.size()));
+  svg.text(kLeft - 40, kHeight - 20, "start", 11, kMuted, caption(record, curves.size(), plot.statistic));
   return std::move(svg).end();
 }
 

@@ -27,8 +27,8 @@ std::string escaped(std::string_view text) {
 SvgWriter::SvgWriter(double width, double height, std::string_view title, std::string_view description) {
   const std::string w = coordinate(width), h = coordinate(height);
   svg_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h +
-         "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"system-ui, sans-serif\">\n"
-         "<title id=\"title\">" + escaped(title) + "</title>\n<desc id=\"desc\">" + escaped(description) + "</desc>\n";
+         "\" role=\"img\" font-family=\"system-ui, sans-serif\">\n"
+         "<title>" + escaped(title) + "</title>\n<desc>" + escaped(description) + "</desc>\n";
 }
 
 void SvgWriter::line(double x1, double y1, double x2, double y2, std::string_view colour) {

@@ -80,9 +80,9 @@ TEST_CASE("a figure names its series, axes, band and n, for eyes and for screen 
   const std::string svg = io::curve_svg(io::example_record(), {});
   CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "));
   CHECK(svg.ends_with("</svg>\n"));
-  CHECK(svg.find("role=\"img\" aria-labelledby=\"title desc\"") != std::string::npos);
-  CHECK(svg.find("<title id=\"title\">Best validation accuracy so far</title>") != std::string::npos);
-  for (const char* text : {">rs<", ">re<", ">re:population=50<", ">best validation accuracy so far (%)<", ">evaluations<"})
+  CHECK(svg.find("role=\"img\"") != std::string::npos);
+  CHECK(svg.find("<title>Anytime validation accuracy</title>") != std::string::npos);
+  for (const char* text : {">rs<", ">re<", ">re:population=50<", ">validation accuracy of the incumbent so far (%)<", ">evaluations<"})
     CHECK(count(svg, text) == 1);
   CHECK(count(svg, "Line: median; band: quartiles; n = 2 runs per optimizer.") == 2);  // caption and description
   CHECK(count(svg, "fill-opacity=\"0.13\"") == 3);
@@ -111,9 +111,22 @@ TEST_CASE("above five series only the baseline and the best keep a band") {
 TEST_CASE("a study without an answer, or with a single one, still gives a figure") {
   auto record = io::example_record();
   record.runs = {io::example_run(0, 0, {})};
-  CHECK(io::curve_svg(record, {}).find("holds no answer yet") != std::string::npos);
+  CHECK(io::curve_svg(record, {}).find("holds no validation accuracy yet") != std::string::npos);
   record.runs = {io::example_run(0, 0, {0.9})};
   const std::string svg = io::curve_svg(record, {});
   CHECK(svg.find("nan") == std::string::npos);
   CHECK(svg.find("inf\"") == std::string::npos);
+}
+
+TEST_CASE("what lines and bands show is named, and regret needs an optimum") {
+  auto record = io::example_record();
+  const std::string mean = io::curve_svg(record, {.statistic = io::Statistic::mean});
+  CHECK(count(mean, "Line: mean; band: standard error") == 2);
+  const std::string runs = io::curve_svg(record, {.statistic = io::Statistic::runs});
+  CHECK(count(runs, "stroke-opacity=\"0.4\"") == 5);  // every run that has an answer
+  CHECK(io::curve_svg(record, {.measure = study::Measure::val_regret}).find("holds no validation regret") !=
+        std::string::npos);
+  record.optimum = study::Optimum{0.96, 0.95};
+  CHECK(count(io::curve_svg(record, {.measure = study::Measure::val_regret}),
+              ">validation regret of the incumbent so far (%)<") == 1);
 }

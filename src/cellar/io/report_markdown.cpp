@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cellar/io/report_markdown.hpp>
+
+namespace cellar::io {
+namespace {
+
+// Characters that would end a cell or begin a tag.
+std::string cell(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    if (c == '|') safe += '\\';
+    if (c == '<') safe += "&lt;";
+    else safe += c;
+  }
+  return safe;
+}
+
+std::string row(const std::vector<std::string>& values) {
+  std::string line = "|";
+  for (const auto& value : values) line += " " + cell(value) + " |";
+  return line + "\n";
+}
+
+std::string table_text(const ReportTable& table) {
+  std::string text = "### " + table.title + "\n\n";
+  if (!table.note.empty()) text += table.note + "\n\n";
+  text += row(table.header) + "| --- |";
+  for (std::size_t i = 1; i < table.header.size(); ++i) text += " ---: |";
+  text += "\n";
+  for (const auto& values : table.rows) text += row(values);
+  return text + "\n";
+}
+
+std::string fenced(std::string_view language, const std::string& text) {
+  return "```" + std::string(language) + "\n" + text + (text.ends_with('\n') ? "" : "\n") + "```\n\n";
+}
+
+}  // namespace
+
+std::string report_markdown(const ReportDocument& report) {
+  std::string text = "# " + report.title + "\n\n";
+  for (const auto& section : report.sections) {
+    text += "## " + section.title + "\n\n";
+    for (const auto& paragraph : section.paragraphs) text += paragraph + "\n\n";
+    if (!section.command.empty()) text += fenced("console", section.command);
+    for (const auto& table : section.tables) text += table_text(table);
+  }
+  return text + "## To cite\n\n" + fenced("bibtex", report.bibtex);
+}
+
+}  // namespace cellar::io
