@@ -16,7 +16,7 @@ DIRECTLY_BELOW = {
     "table": ["surrogate"],
     "benchmark": ["table"],
     "optimizer": ["benchmark"],
-    "network": ["base"],
+    "network": ["space"],
     "oneshot": ["network", "optimizer"],
     "study": ["optimizer", "oneshot"],
     "io": ["study"],
