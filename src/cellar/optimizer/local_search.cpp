@@ -134,7 +134,8 @@ class LocalSearch final : public Optimizer {
         queue_.push_back(neighbour);
         return;
       }
-      if (value(neighbour) > value(centre_)) return leave(neighbour, rng);
+      const bool is_behind_us = continues_ && known_.at(neighbour).was_centre;
+      if (value(neighbour) > value(centre_) && !is_behind_us) return leave(neighbour, rng);
     }
     leave(centre_, rng);
   }

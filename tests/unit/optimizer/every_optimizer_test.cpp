@@ -43,16 +43,16 @@ struct Effort {
 
 constexpr std::array<Effort, 11> kEfforts = {{
     {"rs", 250, 0, 0, true},
-    {"re", 250, 800, 20, true},
-    {"ls", 250, 800, 20, true},
-    {"de", 250, 800, 20, true},
-    {"tpe", 150, 200, 20, true},
-    {"bananas", 40, 80, 20, false},
-    {"hyperband", 250, 460, 100, true},
-    {"bohb", 150, 276, 20, true},
-    {"smac", 60, 100, 20, false},
-    {"reinforce", 250, 4000, 20, true},
-    {"gp", 40, 60, 20, false},
+    {"re", 250, 400, 20, true},
+    {"ls", 250, 1200, 20, true},
+    {"de", 250, 400, 20, true},
+    {"tpe", 100, 100, 20, true},
+    {"bananas", 24, 60, 8, false},
+    {"hyperband", 250, 460, 200, true},
+    {"bohb", 120, 184, 40, true},
+    {"smac", 30, 70, 20, false},
+    {"reinforce", 250, 2000, 20, true},
+    {"gp", 26, 40, 8, false},
 }};
 
 const Effort& effort(const OptimizerInfo& info) {
