@@ -29,9 +29,6 @@ struct Options {
   OutputFormat format = OutputFormat::automatic;
 };
 
-// What the longest study that simulated time alone ends may take: the largest that study::resolve accepts.
-constexpr std::int64_t kNoLimit = 1'000'000'000;
-
 base::Result<StudyWish> wish(const Options& options) {
   auto optimizers = io::parse_optimizers(options.optimizers);
   if (!optimizers)
@@ -41,7 +38,7 @@ base::Result<StudyWish> wish(const Options& options) {
   wish.spec.optimizers = *std::move(optimizers);
   wish.spec.runs = options.runs;
   wish.spec.simulated_seconds = options.simulated_seconds;
-  if (options.evaluations || options.simulated_seconds) wish.spec.evaluations = options.evaluations.value_or(kNoLimit);
+  if (options.evaluations || options.simulated_seconds) wish.spec.evaluations = options.evaluations.value_or(study::kMostEvaluations);
   wish.spec.seed = options.seed;
   wish.spec.noise = options.noise;
   wish.spec.continue_training = options.continue_training;

@@ -22,6 +22,9 @@ struct OptimizerSpec {
   friend bool operator==(const OptimizerSpec&, const OptimizerSpec&) = default;
 };
 
+/// The largest budget of a run: stands for no limit where simulated seconds alone end it.
+inline constexpr std::int64_t kMostEvaluations = 1'000'000'000;
+
 struct StudySpec {
   std::string benchmark;
   std::vector<OptimizerSpec> optimizers;

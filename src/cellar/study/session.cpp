@@ -22,7 +22,7 @@ base::Result<base::Done> check_budget(const StudySpec& spec) {
   // A record keeps run numbers and evaluations as exact JSON numbers; the limits are far above any use.
   if (spec.runs < 1 || spec.runs > 1'000'000)
     return Error{ErrorCode::invalid_argument, "must be from 1 to 1000000, not " + std::to_string(spec.runs), "runs"};
-  if (spec.evaluations < 1 || spec.evaluations > 1'000'000'000)
+  if (spec.evaluations < 1 || spec.evaluations > kMostEvaluations)
     return Error{ErrorCode::invalid_argument,
                  "must be from 1 to 1000000000, not " + std::to_string(spec.evaluations), "evaluations"};
   if (spec.simulated_seconds && !(*spec.simulated_seconds > 0 && std::isfinite(*spec.simulated_seconds)))
