@@ -3,6 +3,7 @@
 """Commands that are documented work: those in README.md's ```console blocks (lines "$ cellar ...") and those that the help
 shows. They run one after the other in a folder that holds what they expect to find."""
 
+import json
 import os
 import pathlib
 import re
@@ -13,6 +14,7 @@ from command import CELLAR, LIMIT_SECONDS, MODEL_FILE, MODELS, CellarTest, cella
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
+OPTIMIZERS = ROOT / "docs" / "optimizers.md"
 ENDLESS = re.compile(r"^cellar serve\b")  # has tests of its own
 VERBS = ["info", "sample", "query", "convert", "search", "report", "verify"]
 
@@ -45,6 +47,7 @@ class Documented(CellarTest):
         self.environment = {**os.environ, "CELLAR_MODELS": str(models)}
         self.write("architectures.txt", cellar("sample", "-b", "nb301", "-n", "3").stdout)
         self.study("my-study")
+        self.study("other-study")
 
     def run_documented(self, command):
         """As a reader's shell would; a failing part of a pipe counts."""
@@ -69,6 +72,21 @@ class Documented(CellarTest):
     @unittest.skipUnless(README.exists(), "no README.md")
     def test_readme(self):
         self.run_all(documented_commands(README.read_text(encoding="utf-8")))
+
+    @unittest.skipUnless(OPTIMIZERS.exists(), "no docs/optimizers.md")
+    def test_optimizers_page(self):
+        """One section for each optimizer, a line for each option with its default and description."""
+        page = OPTIMIZERS.read_text(encoding="utf-8")
+        for optimizer in json.loads(cellar("info", "--json").stdout)["optimizers"]:
+            heading = f"## `{optimizer['name']}`: {optimizer['title']}\n"
+            with self.subTest(optimizer=optimizer["name"]):
+                self.assertIn(heading, page)
+                section = page.split(heading)[1].split("\n## ")[0]
+                self.assertIn(optimizer["citation"], section)
+                for option in optimizer["options"]:
+                    default = option["default"] if isinstance(option["default"], str) else f"{option['default']:g}"
+                    self.assertRegex(section, re.escape(f"| `{option['name']}` | {default} |") + ".*"
+                                     + re.escape(f"| {option['description']} |"))
 
 
 if __name__ == "__main__":
