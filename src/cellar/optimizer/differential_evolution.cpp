@@ -93,7 +93,8 @@ class DifferentialEvolution final : public Optimizer {
     }
     reason.move = Move::crossover;
     reason.parent = population_[target].trial;
-    return trial_point(population_[target].point, drawn[0]->point, drawn[1]->point, drawn[2]->point, factor_, rate_, rng);
+    return trial_point(population_[target].point, drawn[0]->point, drawn[1]->point, drawn[2]->point, factor_, rate_,
+                       rng);
   }
 
   // The middle of the box that stands for the architecture.

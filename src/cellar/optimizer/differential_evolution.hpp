@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Differential evolution: Awad, Mallik and Hutter, "Differential Evolution for Neural Architecture Search", ICLR 2020
-// workshop on neural architecture search, arXiv 2012.06400, after Storn and Price, Journal of Global Optimization 11, 1997.
+// workshop on neural architecture search, arXiv 2012.06400, after Storn and Price, Journal of Global Optimization 11,
+// 1997.
 //
 //   population: random points of the unit cube, one coordinate for each parameter of the space
 //   for each generation, for each member x ("target"):
@@ -13,11 +14,11 @@
 // A coordinate u stands for value floor(u size) of its parameter, u = 1 for the last; the members stay real points.
 // Strategy rand/1/bin. Defaults: population 20, F 0.5, CR 0.5 (automl/DE-NAS, examples; its DE.evolve_generation draws
 // a, b, c among all members, the target too, and so does this). An architecture may be evaluated again.
-// A point that is no architecture (on NAS-Bench-101 many are none) is never asked: it counts as worse than any answer and
-// costs nothing, as in the paper's experiments, where NASCifar10A of automl/nas_benchmarks answers it with accuracy 0 in no
-// time and leaves it out of the results.
-// Deviations: a failed evaluation counts as such a point. After 1,000 such points on end a random architecture takes the
-// next one's place, so that asking ends.
+// A point that is no architecture (on NAS-Bench-101 many are none) is never asked: it counts as worse than any answer
+// and costs nothing, as in the paper's experiments, where NASCifar10A of automl/nas_benchmarks answers it with
+// accuracy 0 in no time and leaves it out of the results.
+// Deviations: a failed evaluation counts as such a point. After 1,000 such points on end a random architecture takes
+// the next one's place, so that asking ends.
 #pragma once
 
 #include <cellar/optimizer/optimizer.hpp>

@@ -13,8 +13,8 @@ const std::array<std::string_view, 2> kRemovals = {"oldest", "worst"};
 const std::array<OptionInfo, 3> kOptions = {{
     {"population", "architectures alive at a time", std::int64_t{100}, 2, 10000, {}},
     {"tournament", "members drawn to choose a parent, with replacement", std::int64_t{10}, 1, 10000, {}},
-    {"removal", "who makes room for a child: the oldest, or the worst of the tournament", std::string(kRemovals[0]), 0, 0,
-     kRemovals},
+    {"removal", "who makes room for a child: the oldest, or the worst of the tournament", std::string(kRemovals[0]), 0,
+     0, kRemovals},
 }};
 
 class Evolution final : public Optimizer {

@@ -7,12 +7,12 @@
 //           baseline = moving average of the rewards, this one included, corrected for its start at 0
 //           logits += lr (reward - baseline) d log p(values) / d logits, where the latter is [drawn] - p
 //
-// Defaults: lr 0.1, momentum of the moving average 0.9 (run_rl.py). One step for each evaluation, so suggestions come one
-// by one.
-// Values that are no architecture are drawn again, without a step; a failed evaluation is no step either (run_rl.py does
-// both: it draws until the reward exceeds 0.001).
-// Deviations: after 1,000 draws on end that are no architecture a random one of the space is evaluated. Arithmetic is in
-// double, theirs in single precision.
+// Defaults: lr 0.1, momentum of the moving average 0.9 (run_rl.py). One step for each evaluation, so suggestions come
+// one by one.
+// Values that are no architecture are drawn again, without a step; a failed evaluation is no step either (run_rl.py
+// does both: it draws until the reward exceeds 0.001).
+// Deviations: after 1,000 draws on end that are no architecture a random one of the space is evaluated. Arithmetic is
+// in double, theirs in single precision.
 #pragma once
 
 #include <cellar/optimizer/optimizer.hpp>

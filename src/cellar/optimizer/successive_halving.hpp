@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The brackets of Hyperband, each one run of successive halving: Li et al., "Hyperband: A Novel Bandit-Based Approach to
-// Hyperparameter Optimization", JMLR 18, 2018, algorithm 1; numbers as HpBandSter's (optimizers/hyperband.py), which both
-// NAS-Bench-101 and NAS-Bench-1Shot1 used. Where new architectures come from is left to the optimizer.
+// The brackets of Hyperband, each one run of successive halving: Li et al., "Hyperband: A Novel Bandit-Based Approach
+// to Hyperparameter Optimization", JMLR 18, 2018, algorithm 1; numbers as HpBandSter's (optimizers/hyperband.py),
+// which both NAS-Bench-101 and NAS-Bench-1Shot1 used. Where new architectures come from is left to the optimizer.
 //
 //   with S rungs in the ladder, for s = S-1 down to 0, over and over:
 //     rung 0: floor(S / (s+1)) eta^s new architectures at the ladder's (s+1)-th highest fidelity

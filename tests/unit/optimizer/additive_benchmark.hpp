@@ -39,7 +39,10 @@ class AdditiveBenchmark final : public cellar::benchmark::Benchmark {
  public:
   explicit AdditiveBenchmark(const cellar::space::Space& space = cellar::space::darts::space(),
                              cellar::benchmark::FidelityRange fidelities = {1, 98, "epochs", {}})
-      : space_(space), fidelities_(std::move(fidelities)), sum_(space.parameters(), 301), early_(space.parameters(), 1) {}
+      : space_(space),
+        fidelities_(std::move(fidelities)),
+        sum_(space.parameters(), 301),
+        early_(space.parameters(), 1) {}
 
   const std::string& name() const override { return name_; }
   const cellar::space::Space& space() const override { return space_; }

@@ -42,8 +42,8 @@ void check_population(std::string removal, Leaves leaves) {
         best = std::max(best, value(trials, member));
       }
       CHECK(value(trials, child.suggestion.reason.parent) == best);
-      const auto around =
-          toy.space().neighbours(trials[static_cast<std::size_t>(child.suggestion.reason.parent)].suggestion.architecture);
+      const auto& parent = trials[static_cast<std::size_t>(child.suggestion.reason.parent)].suggestion;
+      const auto around = toy.space().neighbours(parent.architecture);
       CHECK(std::find(around.begin(), around.end(), child.suggestion.architecture) != around.end());
     }
     if (!child.evaluation) continue;

@@ -28,7 +28,7 @@ std::int64_t parent(const Trial& trial) { return trial.suggestion.reason.parent;
 
 }  // namespace
 
-TEST_CASE("local search looks at a whole neighbourhood, moves to its best, and never evaluates twice before a restart") {
+TEST_CASE("local search looks at a whole neighbourhood, moves to its best, never evaluates twice before a restart") {
   const AdditiveBenchmark toy;
   const auto searcher = make_optimizer(optimizer::kLocalSearch, toy);
   base::Rng rng(5);
@@ -101,7 +101,8 @@ TEST_CASE("continuing goes on from the best architecture whose neighbours are un
         CHECK(centres.insert(parent(trials[i])).second);
         steps_down += value(trials[centre]) < value(trials[before]) ? 1 : 0;
         for (std::size_t other = 0; other < i; ++other) {
-          if (value(trials[other]) <= value(trials[centre]) || centres.contains(static_cast<std::int64_t>(other))) continue;
+          if (value(trials[other]) <= value(trials[centre])) continue;
+          if (centres.contains(static_cast<std::int64_t>(other))) continue;
           // Better, and never seen as a centre: all its neighbours were known by then.
           for (const auto& neighbour : toy.space().neighbours(trials[other].suggestion.architecture))
             CHECK(known.contains(neighbour));
