@@ -35,6 +35,7 @@ EMSCRIPTEN_BINDINGS(cellar) {
       .function("curves", &RecordHandle::curves)
       .function("summary", &RecordHandle::summary)
       .function("thinking", &RecordHandle::thinking)
+      .function("comparison", &RecordHandle::comparison)
       .function("record", &RecordHandle::record)
       .function("csv", &RecordHandle::csv)
       .function("svg", &RecordHandle::svg);

@@ -6,6 +6,7 @@
 #include <emscripten/emscripten.h>
 
 #include <cellar/benchmark/registry.hpp>
+#include <cellar/io/comparison_json.hpp>
 #include <cellar/io/engine_json.hpp>
 #include <cellar/io/record_json.hpp>
 #include <cellar/io/report_csv.hpp>
@@ -60,6 +61,8 @@ std::string RecordHandle::curves(const std::string& name) const {
 std::string RecordHandle::summary() const { return io::results_json(study_->record, *space_); }
 
 std::string RecordHandle::thinking() const { return io::thinking_json(*study_); }
+
+std::string RecordHandle::comparison() const { return io::comparison_json(study_->record); }
 
 std::string RecordHandle::record() const { return io::to_json(study_->record, *space_); }
 

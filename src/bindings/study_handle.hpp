@@ -48,6 +48,7 @@ class RecordHandle {
   std::string curves(const std::string& axis) const;
   std::string summary() const;
   std::string thinking() const;
+  std::string comparison() const;
 
   /// The bytes that `cellar search --json` prints.
   std::string record() const;

@@ -44,7 +44,7 @@ Result<KeptStudy> read_part(const std::string& path, const Console& console) {
   if (!part) return part.error();
   const auto left_out = std::erase_if(
       part->record.runs, [&](const auto& run) { return !study::is_finished(run, part->record.spec); });
-  if (left_out > 0) console.note(path + ": " + std::to_string(left_out) + " unfinished runs are left out");
+  if (left_out > 0) console.note(path + ": left out, as unfinished: " + std::to_string(left_out) + " of its runs");
   return part;
 }
 

@@ -148,7 +148,7 @@ const Verb kSearch = {"search", "Run optimizers on a benchmark and compare them"
                       "  cellar search -b nb301 -o rs,re,ls --runs 10 --evaluations 1000\n"
                       "  cellar search -b nb301 -o 're,re:population=50;tournament=5' --out my-study\n"
                       "  cellar search --resume my-study\n"
-                      "  cellar search -b nb301 -o rs,re --shard 2/4 --out part-2\n"
+                      "  cellar search -b nb301 -o rs,re --shard 2/4 --out second-quarter\n"
                       "  cellar search -b nb301 -o rs,ls --simulated-seconds 1e6 --seed 7 --json | cellar report - --svg curve.svg\n",
                       declare};
 

@@ -51,9 +51,10 @@ Result<Done> check_unchanged(const fs::path& folder, const study::StudyRecord& b
 
 void say_what_is_left(const io::Journal& journal, const Console& console) {
   if (journal.torn) console.note("the journal ends with a torn line; that run is done again");
-  const auto missing = study::missing_runs(journal.study).size();
-  console.note(std::to_string(journal.study.runs.size()) + " runs are in the journal, " + std::to_string(missing) +
-               " are left to do; what runs in progress had done is done again");
+  const auto& study = journal.study;
+  const auto asked = study::runs_of_shard(study.spec, study.shard).size();
+  console.note("the journal holds " + std::to_string(study.runs.size()) + " of " + std::to_string(asked) + " runs" +
+               (study.runs.size() < asked ? "; the others are done from their beginning" : ""));
 }
 
 }  // namespace

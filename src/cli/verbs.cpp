@@ -7,7 +7,7 @@ namespace cellar::cli {
 std::span<const Verb* const> verbs() {
   static constexpr const Verb* kVerbs[] = {
       &kInfo,   &kSample, &kQuery, &kConvert, &kSearch, &kMerge,
-      &kReport, &kVerify, &kServe, &kImport,
+      &kReport, &kVerify, &kServe, &kImport, &kCollect,
 #ifdef CELLAR_WITH_TRAINING
       &kTrain,  &kEvaluate,
 #endif

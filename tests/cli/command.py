@@ -17,6 +17,9 @@ LIMIT_SECONDS = 120  # far above what any command here takes, also under sanitiz
 ARCHITECTURE = ("[[(0, 3), (1, 3), (0, 3), (1, 3), (0, 3), (1, 3), (0, 3), (1, 3)], "
                 "[(0, 0), (1, 0), (0, 2), (1, 2), (1, 4), (2, 4), (0, 6), (3, 5)]]")
 
+# A small study: 3 runs of each of 3 optimizers.
+SEARCH = ("search", "-b", "nb301", "-o", "rs,re:population=10;tournament=3,ls", "--runs", "3", "--evaluations", "60")
+
 
 def cellar(*arguments, stdin="", environment=None):
     """A finished process with returncode, stdout and stderr as text."""
@@ -63,10 +66,9 @@ class CellarTest(unittest.TestCase):
         return process
 
     def study(self, name, *arguments):
-        """A small kept study."""
+        """SEARCH, kept."""
         path = str(self.folder / name)
-        self.expect(cellar("search", "-b", "nb301", "-o", "rs,re:population=10;tournament=3,ls", "--runs", "3",
-                           "--evaluations", "60", "--out", path, "--quiet", *arguments), 0)
+        self.expect(cellar(*SEARCH, "--out", path, "--quiet", *arguments), 0)
         return pathlib.Path(path)
 
     def on_terminal(self, *arguments, stdin=""):

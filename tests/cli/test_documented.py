@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Commands that are documented work: those in README.md's ```console blocks (lines "$ cellar ...") and those that the help
-shows. They run one after the other in a folder that holds what they expect to find."""
+"""Commands that are documented work: those in ```console blocks (lines "$ cellar ...") of README.md and docs/scale.md, the job
+script there, and those that the help shows. They run one after the other in a folder that holds what they expect to find."""
 
 import json
 import os
@@ -15,8 +15,9 @@ from command import CELLAR, LIMIT_SECONDS, MODEL_FILE, MODELS, CellarTest, cella
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 OPTIMIZERS = ROOT / "docs" / "optimizers.md"
+SCALE = ROOT / "docs" / "scale.md"
 ENDLESS = re.compile(r"^cellar serve\b")  # has tests of its own
-VERBS = ["info", "sample", "query", "convert", "search", "report", "verify"]
+VERBS = ["info", "sample", "query", "convert", "search", "merge", "report", "verify"]
 
 
 def documented_commands(markdown):
@@ -49,12 +50,13 @@ class Documented(CellarTest):
         self.study("my-study")
         self.study("other-study")
 
-    def run_documented(self, command):
-        """As a reader's shell would; a failing part of a pipe counts."""
+    def run_documented(self, command, **variables):
+        """As a reader's shell would; a failing part of a pipe counts. Returns standard output."""
         script = f'set -o pipefail; PATH="$PWD/bin:$PATH"; {command}'
         process = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, text=True, check=False,
-                                 timeout=LIMIT_SECONDS, env=self.environment)
+                                 timeout=LIMIT_SECONDS, env={**self.environment, **variables})
         self.assertEqual(process.returncode, 0, f"{command}\n{process.stderr}")
+        return process.stdout
 
     def run_all(self, commands):
         for command in commands:
@@ -72,6 +74,25 @@ class Documented(CellarTest):
     @unittest.skipUnless(README.exists(), "no README.md")
     def test_readme(self):
         self.run_all(documented_commands(README.read_text(encoding="utf-8")))
+
+    @unittest.skipUnless(SCALE.exists(), "no docs/scale.md")
+    def test_scale_page(self):
+        self.run_all(documented_commands(SCALE.read_text(encoding="utf-8")))
+
+    @unittest.skipUnless(SCALE.exists(), "no docs/scale.md")
+    def test_job_array_of_a_study(self):
+        """The script as Slurm runs it, the first job a second time; srun only runs what it is given here."""
+        script = next(block for block in re.findall(r"(?ms)^```bash\n(.*?)^```", SCALE.read_text(encoding="utf-8"))
+                      if "cellar search" in block)
+        srun = self.folder / "bin" / "srun"
+        srun.write_text('#!/bin/sh\nexec "$@"\n', encoding="ascii")
+        srun.chmod(0o755)
+        first, last = map(int, re.search(r"--array=(\d+)-(\d+)", script).groups())
+        for task in [*range(first, last + 1), first]:
+            self.run_documented(script, SLURM_ARRAY_TASK_ID=str(task))
+        whole = self.run_documented("cellar merge study/* --json")
+        asked = re.search(r"cellar search (-b .*?) --shard", script).group(1)
+        self.assertEqual(whole, self.run_documented(f"cellar search {asked} --json"))
 
     @unittest.skipUnless(OPTIMIZERS.exists(), "no docs/optimizers.md")
     def test_optimizers_page(self):

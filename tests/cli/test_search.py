@@ -8,9 +8,8 @@ import json
 import xml.dom.minidom
 import unittest
 
-from command import CellarTest, cellar
+from command import SEARCH, CellarTest, cellar
 
-SEARCH = ("search", "-b", "nb301", "-o", "rs,re:population=10;tournament=3,ls", "--runs", "3", "--evaluations", "60")
 NAMES = ["rs", "re:population=10;tournament=3", "ls"]
 
 
@@ -37,7 +36,8 @@ class Output(CellarTest):
     def test_json_is_the_record(self):
         record = json.loads(self.expect(cellar(*SEARCH, "--json"), 0).stdout)
         self.assertEqual(record["schema"], "cellar.record/1")
-        self.assertEqual(record["spec"]["optimizers"][1], {"name": "re", "options": {"population": 10, "tournament": 3}})
+        self.assertEqual(record["spec"]["optimizers"][1],
+                         {"name": "re", "options": {"population": 10, "tournament": 3, "removal": "oldest"}})
         self.assertEqual(record["spec"]["budget"], {"evaluations": 60})
         self.assertEqual([(run["optimizer"], run["run"]) for run in record["runs"]],
                          [(optimizer, run) for optimizer in range(3) for run in range(3)])
@@ -72,7 +72,7 @@ class KeptStudy(CellarTest):
     def test_folder_holds_record_tables_and_figure(self):
         study = self.study("study")
         self.assertEqual(sorted(path.name for path in study.iterdir()),
-                         ["curve.csv", "curve.svg", "record.json", "summary.csv"])
+                         ["curve.csv", "curve.svg", "journal.jsonl", "record.json", "summary.csv", "timing.json"])
         self.assertEqual((study / "record.json").read_text(), cellar(*SEARCH, "--json").stdout)
         self.assertEqual((study / "summary.csv").read_text(), cellar(*SEARCH, "--csv").stdout)
         svg = xml.dom.minidom.parse(str(study / "curve.svg")).documentElement
@@ -87,7 +87,8 @@ class KeptStudy(CellarTest):
     def test_another_study_is_not_overwritten(self):
         study = self.study("study")
         before = (study / "record.json").read_bytes()
-        self.expect(cellar(*SEARCH, "--seed", "2", "--out", str(study)), 2, "", "holds another study; choose another folder")
+        self.expect(cellar(*SEARCH, "--seed", "2", "--out", str(study)), 2, "",
+                    "holds another study (seed: 1 there, 2 now); choose another folder")
         self.assertEqual((study / "record.json").read_bytes(), before)
         self.study("study", "--seed", "2", "--force")
         self.assertNotEqual((study / "record.json").read_bytes(), before)

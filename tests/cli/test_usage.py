@@ -6,7 +6,7 @@ import unittest
 
 from command import CellarTest, cellar
 
-VERBS = ["info", "sample", "query", "convert", "search", "report", "verify", "serve"]
+VERBS = ["info", "sample", "query", "convert", "search", "merge", "report", "verify", "serve"]
 
 
 class Help(CellarTest):

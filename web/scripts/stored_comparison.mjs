@@ -14,6 +14,8 @@ const EVALUATIONS_PER_STEP = 4096;
 /** Of accuracies (fractions): a thousandth of a percentage point, finer than any pixel or table cell. */
 const ACCURACY_DECIMALS = 6;
 const DAYS_DIGITS = 5;
+/** Of p-values, ranks and effect sizes, which are shown with three at most. */
+const STATISTICS_DIGITS = 4;
 
 /**
  * `generated`: the folder that collect_assets.mjs filled. Files by name, whose texts are the same on every machine.
@@ -40,7 +42,7 @@ function comparisonOn(module, benchmark, name) {
   study.delete();
   const {record: whole} = succeed(module.openRecords([record]));
   const stored = {
-    schema: 'cellar.stored-comparison/2',
+    schema: 'cellar.stored-comparison/3',
     comparison: {
       spec,
       identity: read(benchmark.identity()),
@@ -50,6 +52,7 @@ function comparisonOn(module, benchmark, name) {
       },
       results: read(whole.summary()),
       trajectories: trajectoriesOf(record).map(roundedTrajectory),
+      statistics: statisticsOf(read(whole.comparison())),
     },
     record_sha256: createHash('sha256').update(record).digest('hex'),
   };
@@ -90,6 +93,33 @@ function trajectoriesOf(record) {
     const improvements = incumbents.map(({evaluation, val_accuracy}) => [evaluation, val_accuracy]);
     return {optimizer, improvements, test_accuracy, measured};
   });
+}
+
+// Of cellar.comparison/1, what src/engine/types.ts calls Statistics.
+function statisticsOf({at_end, complete, paired_runs, level, underpowered, optimizers, pairs, over_runs, ranks}) {
+  const short = (value) => Number(value.toPrecision(STATISTICS_DIGITS));
+  return {
+    at_end,
+    complete,
+    paired_runs,
+    level,
+    underpowered,
+    optimizers: optimizers.map(({optimizer, area, mean_rank}) => ({
+      optimizer,
+      area: rounded(area),
+      mean_rank: short(mean_rank),
+    })),
+    pairs: pairs.map(({first, second, p_holm, differs, median_difference, a12}) => ({
+      first,
+      second,
+      p_holm: short(p_holm),
+      differs,
+      median_difference: rounded(median_difference),
+      a12: short(a12),
+    })),
+    over_runs: over_runs && {p: short(over_runs.p)},
+    ranks: ranks.map(({evaluations, mean_ranks}) => ({evaluations, mean_ranks: mean_ranks.map(short)})),
+  };
 }
 
 function roundedTrajectory({improvements, test_accuracy, ...rest}) {

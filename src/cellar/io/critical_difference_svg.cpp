@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include <cellar/io/figure_colours.hpp>
 #include <cellar/io/number.hpp>
 #include <cellar/io/plot_axis.hpp>
 #include <cellar/io/svg_writer.hpp>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr double kWidth = 720, kLeft = 200, kRight = 520;
 constexpr double kScaleY = 48, kFirstBarY = 64, kBarStep = 10, kRowHeight = 18;
-constexpr std::string_view kInk = "#16202b", kMuted = "#4d5b68", kSurface = "#ffffff";
 
 // The better half is named on the left, the others on the right; the outermost stand highest, so that leaders do not cross.
 void draw_name(SvgWriter& svg, const Axis& x, double rank, const std::string& name, bool left, double y) {

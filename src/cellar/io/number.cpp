@@ -5,7 +5,18 @@
 #include <charconv>
 #include <cstdlib>
 
+#include <cellar/base/decimal.hpp>
+
 namespace cellar::io {
+
+// std::to_chars is many times as fast, but would bring its tables into the page.
+#ifdef __EMSCRIPTEN__
+
+std::string shortest(double value) { return base::shortest_decimal(value); }
+
+std::string fixed(double value, int decimals) { return base::fixed_decimal(value, decimals); }
+
+#else
 
 std::string shortest(double value) {
   std::array<char, 32> text;  // the longest double takes 24
@@ -17,6 +28,8 @@ std::string fixed(double value, int decimals) {
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
   return {text.data(), end};
 }
+
+#endif
 
 std::string percent(double fraction, int decimals) { return fixed(100 * fraction, decimals); }
 

@@ -1,47 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cellar/io/report_csv.hpp>
 
-#include <concepts>
-#include <optional>
-
+#include <cellar/io/csv_line.hpp>
 #include <cellar/io/evaluation_json.hpp>
 #include <cellar/io/number.hpp>
 #include <cellar/io/optimizer_text.hpp>
+#include <cellar/study/comparison.hpp>
 
 namespace cellar::io {
 namespace {
 
 using benchmark::Evaluation;
-
-// Fields of one line, separated by commas.
-class CsvLine {
- public:
-  CsvLine& add(std::string_view text) {
-    separate();
-    if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
-      line_ += text;
-      return *this;
-    }
-    line_ += '"';
-    for (const char c : text) line_.append(c == '"' ? 2 : 1, c);
-    line_ += '"';
-    return *this;
-  }
-  CsvLine& add(double value) { return add(std::string_view(shortest(value))); }
-  CsvLine& add(std::integral auto value) { return add(std::string_view(std::to_string(value))); }
-  CsvLine& add(const std::optional<double>& value) { return value ? add(*value) : add(std::string_view()); }
-
-  std::string end() && { return std::move(line_) + '\n'; }
-
- private:
-  void separate() {
-    if (!first_) line_ += ',';
-    first_ = false;
-  }
-
-  std::string line_;
-  bool first_ = true;
-};
 
 constexpr std::string_view kAnswerColumns =
     "val_accuracy,val_accuracy_sd,test_accuracy,runtime_seconds,parameters,macs,fidelity,flags";
@@ -57,12 +26,25 @@ void add_answer(CsvLine& line, const Evaluation& answer) {
   line.add(answer.parameters).add(answer.macs).add(answer.fidelity).add(std::string_view(flags_text(answer.flags)));
 }
 
+// Empty where the optimizer has no run to compare.
+void add_score(CsvLine& line, const study::Comparison& comparison, std::size_t optimizer) {
+  std::optional<double> mean_rank, area;
+  for (const auto& score : comparison.scores) {
+    if (score.optimizer != optimizer) continue;
+    mean_rank = score.mean_rank;
+    area = score.area;
+  }
+  line.add(mean_rank).add(area);
+}
+
 }  // namespace
 
 std::string summary_csv(const study::StudyRecord& record, const space::Space& space) {
   std::string csv =
       "optimizer,runs,val_accuracy_mean,val_accuracy_sd,val_accuracy_q25,val_accuracy_median,val_accuracy_q75,"
-      "simulated_gpu_days,best_val_accuracy,best_architecture\n";
+      "simulated_gpu_days,best_val_accuracy,best_architecture,test_accuracy_mean,val_regret_mean,test_regret_mean,"
+      "mean_rank,area\n";
+  const auto comparison = study::compare(record);
   for (const auto& summary : study::summarize(record)) {
     CsvLine line;
     line.add(std::string_view(format_optimizer(record.spec.optimizers[summary.optimizer]))).add(summary.runs);
@@ -70,6 +52,8 @@ std::string summary_csv(const study::StudyRecord& record, const space::Space& sp
     line.add(summary.val_accuracy.q25).add(summary.val_accuracy.median).add(summary.val_accuracy.q75);
     line.add(summary.simulated_gpu_days).add(summary.best_answer.val_accuracy);
     line.add(std::string_view(space.to_compact(summary.best)));
+    line.add(summary.test_accuracy).add(summary.val_regret).add(summary.test_regret);
+    add_score(line, comparison, summary.optimizer);
     csv += std::move(line).end();
   }
   return csv;
@@ -77,13 +61,15 @@ std::string summary_csv(const study::StudyRecord& record, const space::Space& sp
 
 std::string curve_csv(const study::StudyRecord& record, study::CurveAxis axis) {
   std::string csv = axis == study::CurveAxis::evaluations ? "optimizer,evaluations," : "optimizer,simulated_gpu_days,";
-  csv += "val_accuracy_mean,val_accuracy_q25,val_accuracy_median,val_accuracy_q75\n";
+  csv += "val_accuracy_mean,val_accuracy_q25,val_accuracy_median,val_accuracy_q75,val_accuracy_standard_error,"
+         "runs,runs_going\n";
   for (const auto& curve : study::anytime_curves(record, axis)) {
     const std::string name = format_optimizer(record.spec.optimizers[curve.optimizer]);
     for (std::size_t i = 0; i < curve.x.size(); ++i) {
       CsvLine line;
       line.add(std::string_view(name)).add(curve.x[i]).add(curve.mean[i]);
       line.add(curve.quartiles[i].q25).add(curve.quartiles[i].median).add(curve.quartiles[i].q75);
+      line.add(curve.standard_error[i]).add(curve.runs.size()).add(curve.going[i]);
       csv += std::move(line).end();
     }
   }

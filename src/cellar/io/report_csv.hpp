@@ -13,10 +13,10 @@
 
 namespace cellar::io {
 
-/// A line per optimizer: what its runs ended with.
+/// A line per optimizer: what its runs ended with, and its scores in study::compare.
 std::string summary_csv(const study::StudyRecord& record, const space::Space& space);
 
-/// A line per optimizer and point of the anytime curve.
+/// A line per optimizer and point of the anytime curve; runs_going counts those that have not ended before the point.
 std::string curve_csv(const study::StudyRecord& record, study::CurveAxis axis);
 
 /// A line per incumbent of every run.

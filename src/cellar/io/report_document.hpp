@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a report of one or more studies says, before it is HTML, Markdown or CSV.
+// What a report of one or more studies says, before it is HTML or Markdown.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <cellar/io/report_svg.hpp>
 #include <cellar/study/record.hpp>
 
 namespace cellar::io {
@@ -15,18 +16,14 @@ struct ReportTable {
   std::string title;
   std::string note;  ///< what the columns mean; may be empty
   std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;
-};
-
-struct ReportFigure {
-  std::string svg;  ///< one element; its title and description are inside
+  std::vector<std::vector<std::string>> rows;  ///< the first cell is the row's name
 };
 
 struct ReportSection {
   std::string title;
   std::vector<std::string> paragraphs;
-  std::string command;  ///< empty: none
-  std::vector<ReportFigure> figures;
+  std::string command;               ///< empty: none
+  std::vector<std::string> figures;  ///< an SVG element each; title and description are inside
   std::vector<ReportTable> tables;
 };
 
@@ -36,17 +33,14 @@ struct ReportDocument {
   std::string bibtex;
 };
 
-/// A section for each study, one over all of them where there are several of the same optimizers, and the methods.
-ReportDocument report_document(std::span<const study::StudyRecord> studies);
+struct ReportedStudy {
+  study::StudyRecord record;
+  /// What regret is measured against; nothing: the optimum that the record knows, or no regret.
+  std::optional<study::RegretReference> reference = {};
+};
 
-/// The main table and the tests between pairs of one study.
-ReportTable score_table(const study::StudyRecord& record);
-ReportTable pair_table(const study::StudyRecord& record);
-
-/// A p-value to four decimals; "< 0.0001" below.
-std::string p_text(double p);
-
-/// `cellar search …` that makes the study again.
-std::string search_command(const study::StudySpec& spec);
+/// A section over all studies where there are several with two optimizers or more in common, one for each study, and the
+/// methods. `statistic` is what the figures show. Not empty.
+ReportDocument report_document(std::span<const ReportedStudy> studies, Statistic statistic = Statistic::median);
 
 }  // namespace cellar::io

@@ -2,6 +2,7 @@
 // The anytime curve of a study as a stand-alone SVG figure: accuracy or regret of the incumbent so far.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <cellar/io/plot_axis.hpp>
@@ -21,11 +22,13 @@ struct CurvePlot {
   study::CurveAxis axis = study::CurveAxis::evaluations;
   Scale scale = Scale::logarithmic;  ///< of the horizontal axis
   Statistic statistic = Statistic::median;
-  study::Measure measure = study::Measure::val_accuracy;  ///< regret needs a record that knows the optimum
+  study::Measure measure = study::Measure::val_accuracy;
+  std::optional<study::RegretReference> reference = {};  ///< of regret; else the optimum that the record knows
 };
 
-/// The same bytes for the same record on every build. A record without an answer, or without what the measure needs, gives a
-/// figure that says so.
+/// The same bytes for the same record on every build. A line ends where the first of its runs ends, so that every point is
+/// over all of them. Regret stands on a logarithmic axis; what is not above zero lies on its lower edge. A record without
+/// an answer, or without what the measure needs, gives a figure that says so.
 std::string curve_svg(const study::StudyRecord& record, const CurvePlot& plot);
 
 }  // namespace cellar::io

@@ -16,8 +16,8 @@ namespace cellar::io {
 /// The worker's side.
 class RunNews {
  public:
-  /// `{"runs":[…]}`: the runs of `session` that went on since the last call, as in a record but with their new incumbents
-  /// alone, and with "thinking_seconds". Always the same session.
+  /// `{"runs":[…]}`: the runs of `session` that went on since the last call, as in a record but with their new
+  /// incumbents alone, and with "thinking_seconds". Always the same session.
   std::string next(const study::Session& session, const space::Space& space);
 
  private:
@@ -41,8 +41,8 @@ GatheredStudy nothing_gathered(const study::StudySpec& spec, const benchmark::Be
 /// taken then.
 base::Result<base::Done> take_news(GatheredStudy& study, std::string_view news, const space::Space& space);
 
-/// What the optimizers themselves took so far, over all their runs: `[{"optimizer","seconds","evaluations"}, …]`, for those
-/// with an evaluation.
+/// What the optimizers themselves took so far, over all their runs: `[{"optimizer","seconds","evaluations"}, …]`, for
+/// those with an evaluation.
 std::string thinking_json(const GatheredStudy& study);
 
 }  // namespace cellar::io

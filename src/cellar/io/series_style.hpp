@@ -11,11 +11,14 @@ namespace cellar::io {
 
 struct SeriesStyle {
   std::string_view optimizer;
-  std::string_view colour;
+  std::string_view colour;       ///< on a light ground
+  std::string_view dark_colour;  ///< on a dark one
   std::string_view dash;    ///< SVG stroke-dasharray; empty for a solid line
   std::string_view marker;  ///< SVG path about the origin, within 8 x 8
   bool filled;              ///< else the marker is drawn as a line
 };
+
+std::span<const SeriesStyle> all_series_styles();
 
 /// One style per optimizer name: its own, or where that is taken (two settings of one optimizer) or there is none, the
 /// first that is free.

@@ -30,19 +30,20 @@ std::string_view move_name(optimizer::Move move) {
 
 }  // namespace
 
-std::string trial_json(const study::TracedTrial& trial, const space::Space& space) {
-  const optimizer::Reason& reason = trial.suggestion.reason;
+std::string trial_json(const study::TracedTrial& traced, const space::Space& space) {
+  const optimizer::Suggestion& suggestion = traced.trial.suggestion;
+  const optimizer::Reason& reason = suggestion.reason;
   Json json;
-  json["architecture"] = space.to_compact(trial.suggestion.architecture);
-  put_evaluation(json, trial.answer);
+  json["architecture"] = space.to_compact(suggestion.architecture);
+  put_evaluation(json, *traced.trial.evaluation);
   json["move"] = move_name(reason.move);
   if (reason.parent >= 0) json["parent"] = reason.parent;
   json["considered"] = reason.considered;
   if (reason.score) json["score"] = *reason.score;
   if (reason.bracket >= 0) json["bracket"] = reason.bracket;
   if (reason.rung >= 0) json["rung"] = reason.rung;
-  json["members"] = trial.members;
-  json["thinking_seconds"] = trial.thinking_seconds;
+  json["members"] = traced.members;
+  json["thinking_seconds"] = traced.thinking_seconds;
   return to_text(json, kOneLine);
 }
 

@@ -11,6 +11,6 @@ namespace cellar::io {
 
 /// One line without a line end: `{"architecture","val_accuracy",…,"flags","move","parent"?,"considered","score"?,
 /// "bracket"?,"rung"?,"members","thinking_seconds"}`; moves by the names of optimizer::Move.
-std::string trial_json(const study::TracedTrial& trial, const space::Space& space);
+std::string trial_json(const study::TracedTrial& traced, const space::Space& space);
 
 }  // namespace cellar::io

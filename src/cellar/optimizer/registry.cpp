@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cassert>
-#include <charconv>
 
+#include <cellar/base/decimal.hpp>
 #include <cellar/optimizer/bananas.hpp>
 #include <cellar/optimizer/bohb.hpp>
 #include <cellar/optimizer/differential_evolution.hpp>
@@ -33,11 +33,6 @@ const OptionValue* find(std::span<const NamedOption> values, std::string_view na
   return nullptr;
 }
 
-std::string number(double value) {
-  std::array<char, 32> text;
-  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
-}
-
 std::string known_options(const OptimizerInfo& info) {
   if (info.options.empty()) return "it has none";
   std::string names = "known:";
@@ -56,14 +51,14 @@ base::Result<OptionValue> checked(const OptionInfo& option, const OptionValue& g
     return Error{ErrorCode::invalid_argument, "must be one of" + known + " (default " + *standard + ")", where};
   }
   const bool whole = std::holds_alternative<std::int64_t>(option.standard);
-  const std::string range = std::string("must be a ") + (whole ? "whole " : "") + "number from " + number(option.min) +
-                            " to " + number(option.max);
+  const std::string range = std::string("must be a ") + (whole ? "whole " : "") + "number from " +
+                            base::shortest_decimal(option.min) + " to " + base::shortest_decimal(option.max);
   const auto* integer = std::get_if<std::int64_t>(&given);
   const auto* real = std::get_if<double>(&given);
   if ((!integer && !real) || (whole && !integer)) return Error{ErrorCode::invalid_argument, range, where};
   const double value = integer ? static_cast<double>(*integer) : *real;
   if (!(value >= option.min && value <= option.max))
-    return Error{ErrorCode::invalid_argument, range + ", not " + number(value), where};
+    return Error{ErrorCode::invalid_argument, range + ", not " + base::shortest_decimal(value), where};
   return whole ? OptionValue(*integer) : OptionValue(value);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 
 namespace cellar::study {
 namespace {
@@ -23,6 +24,12 @@ base::Rng stream(const StudySpec& spec, const char* purpose, RunKey key) {
 bool is_finished(const RunRecord& run, const StudySpec& spec) {
   return run.evaluations >= spec.evaluations ||
          (spec.simulated_seconds && run.simulated_seconds >= *spec.simulated_seconds);
+}
+
+std::unique_ptr<optimizer::Optimizer> make_optimizer(const OptimizerSpec& spec, const benchmark::Benchmark& benchmark) {
+  const auto info = optimizer::find_optimizer(spec.name);
+  assert(info);
+  return (*info)->make({&benchmark.space(), benchmark.fidelities()}, optimizer::Options(spec.options));
 }
 
 Run::Run(const StudySpec& spec, RunKey key, const benchmark::Benchmark& benchmark,

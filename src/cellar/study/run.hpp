@@ -35,6 +35,9 @@ struct FinishedRun {
 /// Whether a run has spent its budget.
 bool is_finished(const RunRecord& run, const StudySpec& spec);
 
+/// The optimizer of a resolved study.
+std::unique_ptr<optimizer::Optimizer> make_optimizer(const OptimizerSpec& spec, const benchmark::Benchmark& benchmark);
+
 class Run {
  public:
   /// Advances by no more than this at a time; also the largest batch given to a benchmark.

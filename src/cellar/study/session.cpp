@@ -2,7 +2,6 @@
 #include <cellar/study/session.hpp>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace cellar::study {
@@ -10,13 +9,6 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-
-std::unique_ptr<optimizer::Optimizer> make_optimizer(const OptimizerSpec& wanted,
-                                                     const benchmark::Benchmark& benchmark) {
-  const auto info = optimizer::find_optimizer(wanted.name);
-  assert(info);
-  return (*info)->make({&benchmark.space(), benchmark.fidelities()}, optimizer::Options(wanted.options));
-}
 
 base::Result<base::Done> check_budget(const StudySpec& spec) {
   // A record keeps run numbers and evaluations as exact JSON numbers; the limits are far above any use.

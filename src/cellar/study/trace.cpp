@@ -1,42 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cellar/study/trace.hpp>
 
-#include <cassert>
-
 namespace cellar::study {
+namespace {
+
+// Does as the optimizer does, and keeps the last trial that it was told.
+class Watched final : public optimizer::Optimizer {
+ public:
+  Watched(std::unique_ptr<optimizer::Optimizer> optimizer, optimizer::Trial& last)
+      : optimizer_(std::move(optimizer)), last_(&last) {}
+
+  void ask(std::size_t most, base::Rng& rng, std::vector<optimizer::Suggestion>& out) override {
+    optimizer_->ask(most, rng, out);
+  }
+  void tell(const optimizer::Trial& trial) override {
+    *last_ = trial;
+    optimizer_->tell(trial);
+  }
+  std::vector<std::int64_t> members() const override { return optimizer_->members(); }
+
+ private:
+  std::unique_ptr<optimizer::Optimizer> optimizer_;
+  optimizer::Trial* last_;
+};
+
+}  // namespace
+
+struct Trace::Implementation {
+  Implementation(const StudySpec& study, RunKey key, const benchmark::Benchmark& benchmark, Clock clock)
+      : spec(study), run(spec, key, benchmark, watch(make_optimizer(study.optimizers[key.optimizer], benchmark)), clock) {}
+
+  std::unique_ptr<Watched> watch(std::unique_ptr<optimizer::Optimizer> optimizer) {
+    auto wrapped = std::make_unique<Watched>(std::move(optimizer), last);
+    watched = wrapped.get();
+    return wrapped;
+  }
+
+  StudySpec spec;
+  optimizer::Trial last;
+  const Watched* watched = nullptr;  // belongs to the run
+  Run run;
+};
 
 Trace::Trace(const StudySpec& spec, RunKey key, const benchmark::Benchmark& benchmark, Clock clock)
-    : noisy_(spec.noise),
-      benchmark_(&benchmark),
-      clock_(clock),
-      rng_(base::Rng::derive(spec.seed, "search", static_cast<std::uint64_t>(key.run))),
-      noise_(base::Rng::derive(spec.seed, "noise", static_cast<std::uint64_t>(key.run))) {
-  const OptimizerSpec& wanted = spec.optimizers[key.optimizer];
-  const auto info = optimizer::find_optimizer(wanted.name);
-  assert(info);
-  optimizer_ = (*info)->make({&benchmark.space(), benchmark.fidelities()}, optimizer::Options(wanted.options));
-}
+    : implementation_(std::make_unique<Implementation>(spec, key, benchmark, clock)) {}
+
+Trace::~Trace() = default;
+Trace::Trace(Trace&&) noexcept = default;
 
 base::Result<TracedTrial> Trace::next() {
-  const auto now = [&] { return clock_ ? clock_() : 0.0; };
-  std::vector<optimizer::Suggestion> suggestions;
-  const double before_ask = now();
-  optimizer_->ask(1, rng_, suggestions);
-  const double after_ask = now();
-  TracedTrial traced{std::move(suggestions.front()), {}, {}, 0};
-
-  std::vector<std::uint64_t> noise_seeds;
-  if (noisy_) noise_seeds.push_back(noise_.next());
-  const auto answers =
-      benchmark_->query_batch({&traced.suggestion.architecture, 1}, traced.suggestion.fidelity, noise_seeds);
-  if (!answers) return answers.error();
-  traced.answer = answers->front();
-
-  const double before_tell = now();
-  optimizer_->tell({traced.suggestion, traced.answer});
-  traced.thinking_seconds = after_ask - before_ask + now() - before_tell;
-  traced.members = optimizer_->members();
-  return traced;
+  Run& run = implementation_->run;
+  if (run.done()) return base::Error{base::ErrorCode::invalid_argument, "the run has spent its budget", "trace"};
+  const double before = run.thinking_seconds();
+  if (const auto advanced = run.advance(1); !advanced) return advanced.error();
+  return TracedTrial{implementation_->last, implementation_->watched->members(), run.thinking_seconds() - before};
 }
 
 }  // namespace cellar::study

@@ -84,7 +84,7 @@ TEST_CASE("a figure names its series, axes, band and n, for eyes and for screen 
   CHECK(svg.find("<title>Anytime validation accuracy</title>") != std::string::npos);
   for (const char* text : {">rs<", ">re<", ">re:population=50<", ">validation accuracy of the incumbent so far (%)<", ">evaluations<"})
     CHECK(count(svg, text) == 1);
-  CHECK(count(svg, "Line: median; band: quartiles; n = 2 runs per optimizer.") == 2);  // caption and description
+  CHECK(count(svg, "Line: median; band: quartiles; n = 1 to 2 runs per optimizer.") == 2);  // caption and description
   CHECK(count(svg, "fill-opacity=\"0.13\"") == 3);
   CHECK(count(svg, "stroke-width=\"2\" stroke-dasharray") == 1);  // rs; the second re got the free style of ls
 }

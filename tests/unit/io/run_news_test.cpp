@@ -71,8 +71,8 @@ TEST_CASE("news that do not fit are refused, and change nothing") {
   const std::string first = news.next(session, toy().space());
   REQUIRE(io::take_news(gathered, first, toy().space()));
   const std::string before = text_of(gathered.record);
-  for (const std::string& bad : {first, std::string("{}"), std::string("[]"), std::string("{\"runs\":[{\"optimizer\":2}]}"),
-                                 std::string("{")}) {
+  for (const std::string& bad : {first, std::string("{}"), std::string("[]"), std::string("{"),
+                                 std::string(R"({"runs":[{"optimizer":2}]})")}) {
     CHECK(!io::take_news(gathered, bad, toy().space()));
     CHECK(text_of(gathered.record) == before);
   }

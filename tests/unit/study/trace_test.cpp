@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cellar/study/session.hpp>
 #include <cellar/study/trace.hpp>
 
 #include <doctest/doctest.h>
@@ -39,10 +40,11 @@ TEST_CASE("a trace is the study's run, trial by trial") {
       REQUIRE(session.step(1));
       const auto trial = trace.next();
       REQUIRE(trial);
-      if (best.empty() || trial->answer.val_accuracy > best.back().answer.val_accuracy)
-        best.push_back({i, 0, trial->suggestion.architecture, trial->answer, trial->answer.fidelity,
-                        trial->answer.val_accuracy});
+      const auto& [suggestion, answer] = trial->trial;
+      if (best.empty() || answer->val_accuracy > best.back().answer.val_accuracy)
+        best.push_back({i, 0, suggestion.architecture, *answer, answer->fidelity, answer->val_accuracy});
     }
+    CHECK(trace.next().error().code == base::ErrorCode::invalid_argument);
     const auto incumbents = session.record().runs[0].incumbents;
     REQUIRE(incumbents.size() == best.size());
     for (std::size_t i = 0; i < best.size(); ++i) {

@@ -141,6 +141,38 @@ export interface Trajectory {
   measured?: boolean;
 }
 
+/** One optimizer's scores over the paired runs. */
+export interface Score {
+  optimizer: string;
+  /** Mean accuracy of the incumbent over the logarithm of the budget. */
+  area: number;
+  mean_rank: number;
+}
+
+/** Two optimizers over the paired runs; differences are the first's minus the second's. */
+export interface PairTest {
+  first: number; // index into the scores
+  second: number;
+  p_holm: number;
+  differs: boolean;
+  median_difference: number;
+  /** How probable it is that a run of the first beats one of the second. */
+  a12: number;
+}
+
+/** The optimizers of a study against each other ("cellar.comparison/1"). */
+export interface Statistics {
+  at_end: boolean;
+  complete: boolean;
+  paired_runs: number;
+  level: number;
+  underpowered: boolean;
+  optimizers: Score[];
+  pairs: PairTest[];
+  over_runs?: {p: number};
+  ranks: {evaluations: number; mean_ranks: number[]}[];
+}
+
 /** All a figure and its tables need of a study, whether stored with the page or just computed. */
 export interface Comparison {
   spec: StudySpec;
@@ -150,6 +182,8 @@ export interface Comparison {
   trajectories: Trajectory[];
   /** Of studies that ran here. */
   thinking?: Thinking[];
+  /** Once the study has ended. */
+  statistics?: Statistics;
 }
 
 export const MOVES = ['random', 'mutation', 'neighbour', 'crossover', 'model', 'promotion'] as const;

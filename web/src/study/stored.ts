@@ -6,7 +6,7 @@ import {formatOptimizer} from './optimizer_text';
 import {sameTask} from './same_study';
 
 export interface StoredComparison {
-  schema: 'cellar.stored-comparison/2';
+  schema: 'cellar.stored-comparison/3';
   comparison: Comparison;
   record_sha256: string;
 }
@@ -64,5 +64,7 @@ function part(comparison: Comparison, spec: StudySpec): Comparison {
       const index = wanted.indexOf(has[trajectory.optimizer]);
       return index < 0 ? [] : [{...trajectory, optimizer: index}];
     }),
+    // Ranks, and p-values adjusted for many tests, are of all methods together.
+    statistics: wanted.join() === has.join() ? comparison.statistics : undefined,
   };
 }

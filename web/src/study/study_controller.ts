@@ -174,7 +174,9 @@ export class StudyController {
       spec,
       counts,
       busySeconds,
-      shown: figures ? {spec, identity, ...figures, trajectories: end?.trajectories ?? []} : this.current.shown,
+      shown: figures
+        ? {spec, identity, ...figures, trajectories: end?.trajectories ?? [], statistics: end?.statistics}
+        : this.current.shown,
       recordSha256: phase === 'done' ? end?.sha256 : undefined,
       reference: this.reference ?? storedReference(spec, this.stored),
       error: failure && new EngineError(failure),
@@ -205,7 +207,7 @@ function openedState(content: OpenedRecord, files: number, spec: StudySpec, iden
   return {
     phase: 'opened',
     spec,
-    shown: {spec, identity, ...figures, trajectories: end.trajectories},
+    shown: {spec, identity, ...figures, ...end},
     counts,
     busySeconds: 0,
     recordSha256: end.sha256,

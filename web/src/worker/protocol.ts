@@ -13,6 +13,7 @@ import type {
   Neighbour,
   Result,
   RunKey,
+  Statistics,
   StudyCounts,
   StudySpec,
   Thinking,
@@ -40,6 +41,7 @@ export interface Figures {
 
 export interface RecordEnd {
   trajectories: Trajectory[];
+  statistics: Statistics;
   /** Where the browser offers SHA-256 (secure contexts). */
   sha256: string | undefined;
 }

@@ -17,6 +17,7 @@ export interface RawRecord {
   curves(axis: string): string;
   summary(): string;
   thinking(): string;
+  comparison(): string;
   record(): string;
   csv(): string;
   svg(axis: string): string;

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the records of studies: those that are growing from the news of their parts, and those read from files.
-import {EngineError, toFailure, type Curve, type Result, type StudySpec, type Thinking} from '../engine/types';
+import {
+  EngineError,
+  toFailure,
+  type Curve,
+  type Result,
+  type StudySpec,
+  type Thinking,
+  type Statistics,
+} from '../engine/types';
 import {countsOf, parseRecord, specOf, trajectoriesOf} from '../study/record_content';
 import type {Host} from './host';
 import type {Figures, OpenedRecord, Protocol, RecordEnd, RecordFile} from './protocol';
@@ -45,6 +53,7 @@ export class RecordDesk {
     const text = record.record();
     return {
       trajectories: trajectoriesOf(parseRecord(text)),
+      statistics: readAnswer<Statistics>(record.comparison()),
       sha256: await sha256Hex(text),
     };
   }

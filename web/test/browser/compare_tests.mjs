@@ -84,23 +84,71 @@ export async function compareTests(harness) {
     await modelReady(page);
     await page.click('#run');
     await page.waitForFunction(() => /^[1-9]/.test(document.querySelector('#study-status').textContent));
-    const elapsed = await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const bar = document.querySelector('.progress');
-          const start = performance.now();
-          new MutationObserver(() => bar.dataset.phase === 'cancelled' && resolve(performance.now() - start)).observe(
-            bar,
-            {attributes: true},
-          );
-          document.querySelector('#cancel').click();
-        }),
-    );
+    const elapsed = await msToCancel(page);
     console.log(`     cancelled after ${elapsed.toFixed(0)} ms`);
     assert.match(await status(page), /^Cancelled at [1-9]/);
     assert.equal(JSON.parse((await download(page, 'json')).text).runs.length, 300);
     if (machineIsBusy()) return 'skipped';
     assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
+  });
+
+  await harness.test('cancel does not wait for an optimizer that thinks, and keeps what was done', async (context) => {
+    const page = await context.open('#o=rs,gp,bananas&r=2&n=1000&s=2');
+    await modelReady(page);
+    await page.click('#run');
+    // By then the models are fitted to enough answers that one suggestion takes longer than the limit.
+    await page.waitForFunction(() => {
+      const done = Number(/^[0-9,]+/.exec(document.querySelector('#study-status').textContent)?.[0].replace(',', ''));
+      return done > 2300;
+    });
+    const elapsed = await msToCancel(page);
+    console.log(`     cancelled after ${elapsed.toFixed(0)} ms`);
+    await page.waitForFunction(() => document.querySelector('#targets'));
+    const {runs} = JSON.parse((await download(page, 'json')).text);
+    assert.equal(runs.length, 6);
+    assert.deepEqual(
+      runs.filter(({optimizer}) => optimizer === 0).map(({evaluations}) => evaluations),
+      [1000, 1000],
+    );
+    assert.ok(runs.every(({evaluations}) => evaluations > 20));
+    // The page still works.
+    await page.fill('#evaluations', '20');
+    await page.keyboard.press('Tab');
+    await runToEnd(page);
+    if (machineIsBusy()) return 'skipped';
+    assert.ok(elapsed < CANCEL_LIMIT_MS, `${elapsed} ms`);
+  });
+
+  await harness.test('a budget of simulated time ends runs, and the command says so', async (context) => {
+    const page = await context.open('#b=nb1shot1-1&o=rs,re&r=3&s=2');
+    await page.click('role=radio[name="Simulated time"]');
+    await page.fill('#gpu-days', '2');
+    await page.keyboard.press('Tab');
+    assert.equal((await hashState(page)).get('t'), '172800');
+    assert.match(await page.textContent('#command'), /--simulated-seconds 172800/);
+    await page.check('#continue-training');
+    assert.match(await page.textContent('#command'), /--continue-training/);
+    await runToEnd(page);
+    const record = JSON.parse((await download(page, 'json')).text);
+    assert.equal(record.spec.continue_training, true);
+    for (const run of record.runs) assert.ok(run.simulated_seconds >= 172800 && run.evaluations < 1000);
+    await page.click('role=radio[name="Evaluations"] >> nth=0');
+    assert.equal((await hashState(page)).get('t'), null);
+  });
+
+  await harness.test('differences, ranks and groups come with the end of a study', async (context) => {
+    const page = await context.open('#o=rs,re,ls&r=12&n=400&s=5');
+    await runToEnd(page);
+    assert.equal(await page.locator('#differences tbody tr').count(), 2);
+    assert.match(await page.textContent('#differences'), /differ/);
+    assert.equal(await page.locator('#way tbody tr').count(), 3);
+    assert.match(await page.textContent('#way'), /µs|below/);
+    assert.match(await page.textContent('#results tbody tr >> nth=0'), /a$/);
+    await page.selectOption('#reference', 'rs');
+    assert.doesNotMatch(await page.textContent('#differences tbody'), /Random search/);
+    const few = await context.open('#o=rs,re,ls&r=3&n=50&s=5');
+    await runToEnd(few);
+    assert.match(await few.textContent('.details-panel'), /no difference, however large/);
   });
 
   await harness.test('cancel also ends the wait for the model', async (context) => {
@@ -228,6 +276,23 @@ export async function compareTests(harness) {
     await phaseIs(page, 'done');
   });
 }
+
+// From the click to the phase.
+const msToCancel = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const bar = document.querySelector('.progress');
+        const start = performance.now();
+        new MutationObserver(() => bar.dataset.phase === 'cancelled' && resolve(performance.now() - start)).observe(
+          bar,
+          {
+            attributes: true,
+          },
+        );
+        document.querySelector('#cancel').click();
+      }),
+  );
 
 const hashOf = ({benchmark, optimizers, runs, evaluations}, seed) =>
   `#b=${benchmark}&o=${optimizers.join(',')}&r=${runs}&n=${evaluations}&s=${seed}`;

@@ -9,6 +9,7 @@ import {StaticServer} from './static_server.mjs';
 const web = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const target = join(dirname(web), 'build', 'screenshots');
 
+const MANY = '#b=nb301&o=rs,re,ls,de,tpe,smac,reinforce,hyperband,bohb&r=10&n=300&s=3';
 const SHOTS = [
   {name: 'compare-wide-light', width: 1600, scheme: 'light', hash: ''},
   {name: 'compare-wide-dark', width: 1600, scheme: 'dark', hash: ''},
@@ -16,6 +17,8 @@ const SHOTS = [
   {name: 'compare-768', width: 768, scheme: 'light', hash: ''},
   {name: 'compare-360', width: 360, scheme: 'light', hash: ''},
   {name: 'compare-running', width: 1280, scheme: 'light', hash: '#r=10&s=7', run: true},
+  {name: 'compare-many', width: 1600, scheme: 'light', hash: MANY, finish: true},
+  {name: 'compare-many-360', width: 360, scheme: 'dark', hash: MANY, finish: true},
   {name: 'architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture'},
   {name: 'architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture'},
   {name: 'architecture-360', width: 360, scheme: 'light', hash: '#v=architecture'},
@@ -36,7 +39,7 @@ await mkdir(target, {recursive: true});
 const server = await StaticServer.start(join(web, 'dist'), '/somewhere/cellar/');
 const browser = await launch();
 const wanted = process.argv.slice(2);
-for (const {name, width, scheme, hash, run} of SHOTS) {
+for (const {name, width, scheme, hash, run, finish} of SHOTS) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const page = await browser.newPage({
     viewport: {width, height: 900},
@@ -51,6 +54,9 @@ for (const {name, width, scheme, hash, run} of SHOTS) {
     await page.click('#run');
     await page.waitForFunction(() => Number(document.querySelector('.progress').getAttribute('aria-valuenow')) > 30);
     await page.click('#run');
+  } else if (finish) {
+    await page.click('#run');
+    await page.waitForSelector('.progress[data-phase="done"]');
   } else {
     await page.waitForTimeout(300);
   }

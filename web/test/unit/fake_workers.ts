@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workers without an engine: a desk that counts what it was told, and a crew whose members do as a test says.
 import {Crew} from '../../src/engine/crew';
+import type {Statistics} from '../../src/engine/types';
 import {WorkerPort, type WorkerLike} from '../../src/engine/worker_port';
 import type {PartNews, Protocol, Reply, Request, RequestType} from '../../src/worker/protocol';
 
@@ -41,6 +42,17 @@ export class FakeWorker implements WorkerLike {
   }
 }
 
+const NO_STATISTICS: Statistics = {
+  at_end: true,
+  complete: true,
+  paired_runs: 0,
+  level: 0.05,
+  underpowered: true,
+  optimizers: [],
+  pairs: [],
+  ranks: [],
+};
+
 export function fakeCrew(crewAnswers: Answers = {}) {
   const news: string[] = [];
   const desk = new FakeWorker({
@@ -49,7 +61,7 @@ export function fakeCrew(crewAnswers: Answers = {}) {
       news.push(...data.news);
       return {curves: {evaluations: [], simulated_gpu_days: []}, results: [], thinking: [], seconds: 0};
     },
-    'record.end': () => ({trajectories: [], sha256: 'digest'}),
+    'record.end': () => ({trajectories: [], statistics: NO_STATISTICS, sha256: 'digest'}),
     'record.export': () => 'text',
   });
   const workers: FakeWorker[] = [];

@@ -38,13 +38,15 @@ export class CompareView implements View {
     this.incumbent = new IncumbentPanel(page, controller);
     const study = new StudyPanel(page, controller);
     const settings = new SettingsPanel(page);
+    const result = new ResultPanel(page, controller);
     const bench = element(
       'div',
       {class: 'bench bench-compare', id: 'bench'},
       element('div', {class: 'panel settings-panel stack'}, study.node, settings.node),
       this.figure.node,
-      new ResultPanel(page, controller).node,
+      result.node,
       this.incumbent.node,
+      result.details,
     );
     opener.watch(bench);
     this.node = element('section', {}, this.hero.node, bench);

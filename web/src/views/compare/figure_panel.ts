@@ -21,6 +21,8 @@ import {figureTable} from './figure_table';
 
 /** With more methods, bands would hide each other. */
 const MOST_BANDS = 5;
+/** Letters that have room beside a wide figure. */
+const LONGEST_LABEL = 24;
 const PAGE_STEP = 10;
 
 export class FigurePanel {
@@ -134,9 +136,10 @@ export class FigurePanel {
   }
 
   private shortLabel(optimizer: string): string {
-    return this.canvas.clientWidth < NARROW
+    const title = optimizerTitle(this.page, optimizer);
+    return this.canvas.clientWidth < NARROW || title.length > LONGEST_LABEL
       ? optimizerName(optimizer).toUpperCase()
-      : optimizerTitle(this.page, optimizer);
+      : title;
   }
 
   private showCaption(shown: Comparison, some: boolean, scale: Scale): void {

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal of a kept study, line by line: read, cut and forged as its format (src/cellar/io/journal.hpp) says."""
+
+import json
+
+NAME = "journal.jsonl"
+
+
+def crc32c(data):
+    """Bit by bit, from RFC 3720, appendix B.4: another way than the program's table."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
+
+
+def sealed(document):
+    """A whole line that says what `document` does."""
+    document = {key: value for key, value in document.items() if key != "crc32c"}
+    covered = json.dumps(document, separators=(",", ":"), ensure_ascii=False)[:-1]
+    return f'{covered},"crc32c":"{crc32c(covered.encode()):08x}"}}\n'
+
+
+def forged(line, change):
+    document = json.loads(line)
+    change(document)
+    return sealed(document)
+
+
+def read_lines(study):
+    """With their ends; the first is the header."""
+    return (study / NAME).read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def leave_unfinished(study, lines):
+    """What a search that was killed leaves: a journal of these lines, and nothing else."""
+    for path in study.iterdir():
+        path.unlink()
+    (study / NAME).write_text("".join(lines), encoding="utf-8")
