@@ -19,8 +19,8 @@ from journal_lines import NAME, forged, leave_unfinished, read_lines
 RECORD = "record.json"
 RUNS = 9  # of SEARCH
 # Runs enough that a few of them in the journal are a small part, each long enough that they end one by one.
-LONG_SEARCH = ("search", "-b", "nb301", "-o", "rs,re:population=10;tournament=3", "--runs", "100",
-               "--evaluations", "2000", "--quiet")
+LONG_SEARCH = ("search", "-b", "nb301", "-o", "rs,re:population=10;tournament=3", "--runs", "40",
+               "--evaluations", "5000", "--quiet")
 A_FEW_LINES = 4
 
 
@@ -90,7 +90,7 @@ class Stopped(Resumption):
                 self.assertEqual(code, 130)
                 self.assertIn(f"interrupted; the results above are of what was done until then; go on with "
                               f"`cellar search --resume {study}`", said)
-                self.assertEqual(len(json.loads((study / RECORD).read_text())["runs"]), 200)
+                self.assertEqual(len(json.loads((study / RECORD).read_text())["runs"]), 80)
                 self.expect_undisturbed(study, self.undisturbed)
 
 
