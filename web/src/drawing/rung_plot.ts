@@ -11,8 +11,10 @@ export interface RungPlot {
   accuracy(trial: number): number;
   /** The least and the most accurate after so many epochs, in per cent. */
   range(epochs: number): [number, number];
-  /** The trial that is looked at. */
-  current: number;
+  /** The trial that is looked at; undefined: not evaluated yet. */
+  current: number | undefined;
+  /** Of the top rung. */
+  fullEpochs: number;
   optimizer: string;
   width: number;
   label: string;
@@ -37,19 +39,10 @@ export function rungPlot(plot: RungPlot): SVGSVGElement {
     return Math.round(10 * (SIDE + (width - 2 * SIDE) * share)) / 10;
   };
   const promoted = promotedOf(bracket);
-  const top = rungs.length - 1;
   return svg(
     'svg',
     {width, height, role: 'img', 'aria-label': plot.label, class: 'rungs', color: seriesStyle(plot.optimizer).color},
-    ...rungs.flatMap(({epochs, places}, rung) => [
-      svg('path', {d: `M0 ${y(rung)}H${width}`, class: 'hairline'}),
-      svg('text', {x: 0, y: y(rung) - 14, class: 'halo'}, plot.rungLabel(epochs, places.length)),
-      svg(
-        'text',
-        {x: width, y: y(rung) - 14, 'text-anchor': 'end', class: 'muted halo'},
-        plot.rangeLabel(...plot.range(epochs)),
-      ),
-    ]),
+    ...rungs.map((_, rung) => svg('path', {d: `M0 ${y(rung)}H${width}`, class: 'hairline'})),
     ...rungs.flatMap(({places}, rung) =>
       places.map(
         ({trial, from}) =>
@@ -57,7 +50,15 @@ export function rungPlot(plot: RungPlot): SVGSVGElement {
           svg('path', {d: `M${x(from, rung - 1)} ${y(rung - 1)}L${x(trial, rung)} ${y(rung)}`, class: 'promotion'}),
       ),
     ),
-    ...rungs.flatMap(({places}, rung) =>
+    ...rungs.flatMap(({epochs, places}, rung) => [
+      svg('text', {x: 0, y: y(rung) - 14, class: 'halo'}, plot.rungLabel(epochs, places.length)),
+      svg(
+        'text',
+        {x: width, y: y(rung) - 14, 'text-anchor': 'end', class: 'muted halo'},
+        plot.rangeLabel(...plot.range(epochs)),
+      ),
+    ]),
+    ...rungs.flatMap(({epochs, places}, rung) =>
       places.map(({trial}) =>
         svg(
           'g',
@@ -67,7 +68,12 @@ export function rungPlot(plot: RungPlot): SVGSVGElement {
             cx: x(trial, rung),
             cy: y(rung),
             r: trial === current ? 3 : 4,
-            class: trial === current ? 'on-highlight' : promoted.has(trial) || rung === top ? 'alive' : 'dropped',
+            class:
+              trial === current
+                ? 'on-highlight'
+                : promoted.has(trial) || epochs === plot.fullEpochs
+                  ? 'alive'
+                  : 'dropped',
           }),
         ),
       ),

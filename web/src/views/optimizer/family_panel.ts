@@ -58,10 +58,12 @@ function drawingsOf(family: Family): Drawing[] {
   return family.space === DARTS_SPACE ? dartsDrawings(family) : cellDrawings(family);
 }
 
-// Of both, the cell in which they differ; both cells where that is in both, or where there is no parent.
+// Of both, the cell in which they differ; both cells where that is in both. Where there is no parent, or the child is the
+// parent itself, the child's cells alone.
 function dartsDrawings(family: Family): Drawing[] {
   const child = darts.fromCompact(family.child.architecture);
-  const parent = family.parent && darts.fromCompact(family.parent.architecture);
+  const another = family.parent?.architecture !== family.child.architecture ? family.parent : undefined;
+  const parent = another && darts.fromCompact(another.architecture);
   const differences = parent ? dartsDifferences(parent, child) : [];
   const touched = new Set(differences.map(({cell}) => cell));
   const cells = darts.CELL_NAMES.filter((cell) => touched.size !== 1 || touched.has(cell));

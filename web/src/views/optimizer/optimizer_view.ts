@@ -8,7 +8,7 @@ import {text} from '../../i18n/text';
 import {MOST_TRACED, type PageState} from '../../state/properties';
 import {optimizerName, parseOptimizer, withoutDefaults} from '../../study/optimizer_text';
 import {TraceController} from '../../study/trace_controller';
-import {phasesOf, type TracePlace} from '../../study/trace_phases';
+import {EVALUATE, phasesOf, type TracePlace} from '../../study/trace_phases';
 import {errorNote} from '../error_note';
 import {knownIdentity, optimizerTitle, spaceOf, type Page, type View} from '../page';
 import {FamilyPanel} from './family_panel';
@@ -120,7 +120,13 @@ export class OptimizerView implements View {
     this.why.textContent = reasonText({trials, space, fullEpochs}, place);
     replace(this.facts, trialFacts(trial));
     this.drawPopulation(place, traced);
-    this.rungs.show(trials.slice(0, place.trial + 1), traced);
+    const evaluated = place.phase >= EVALUATE;
+    this.rungs.show(
+      trials.slice(0, place.trial + (evaluated ? 1 : 0)),
+      evaluated ? place.trial : undefined,
+      traced,
+      fullEpochs,
+    );
     const parent = trial.parent === undefined ? undefined : trials[trial.parent];
     this.family.show({space, trial: place.trial, child: trial, parent, phase: place.phase});
     if (this.tableFold.open) replace(this.table, trialTable(trials.slice(0, place.trial + 1)));

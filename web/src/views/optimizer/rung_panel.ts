@@ -25,15 +25,21 @@ export class RungPanel {
     new ResizeObserver(() => this.draw()).observe(this.plots);
   }
 
-  /** `trials` up to the one that is looked at. */
-  show(trials: readonly TracedTrial[], optimizer: string): void {
+  /** `trials` that are evaluated; `current` among them is looked at. */
+  show(trials: readonly TracedTrial[], current: number | undefined, optimizer: string, fullEpochs: number): void {
     const brackets = bracketsOf(trials).slice(-MOST_SHOWN);
     this.node.hidden = brackets.length === 0;
-    this.draw = () => this.drawBrackets(brackets, trials, optimizer);
+    this.draw = () => this.drawBrackets(brackets, trials, current, optimizer, fullEpochs);
     this.draw();
   }
 
-  private drawBrackets(brackets: Bracket[], trials: readonly TracedTrial[], optimizer: string): void {
+  private drawBrackets(
+    brackets: Bracket[],
+    trials: readonly TracedTrial[],
+    current: number | undefined,
+    optimizer: string,
+    fullEpochs: number,
+  ): void {
     if (this.plots.clientWidth === 0) return;
     const hosts = brackets.map((bracket) => ({bracket, host: element('div', {})}));
     replace(
@@ -48,7 +54,8 @@ export class RungPanel {
           bracket,
           accuracy: (trial) => trials[trial].val_accuracy * 100,
           range: (epochs) => rangeAfter(trials, epochs),
-          current: trials.length - 1,
+          current,
+          fullEpochs,
           optimizer,
           width: host.clientWidth,
           label: describe(bracket),
