@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cellar/io/report_document.hpp>
 
+#include <algorithm>
+
 #include <cellar/benchmark/registry.hpp>
 #include <cellar/io/bibliography.hpp>
+#include <cellar/io/number.hpp>
 #include <cellar/io/report_methods.hpp>
 #include <cellar/io/report_overall.hpp>
 #include <cellar/io/report_tables.hpp>
 #include <cellar/io/search_command.hpp>
+#include <cellar/study/summary.hpp>
 
 namespace cellar::io {
 namespace {
@@ -34,6 +38,17 @@ std::vector<Comparison> comparisons_of(const StudyRecord& record) {
   return comparisons;
 }
 
+// Where equally many evaluations cost differently, the reader is told so.
+std::string cost_text(const StudyRecord& record, const Comparison& by_time) {
+  const auto summaries = study::summarize(record);
+  const auto [least, most] = std::minmax_element(summaries.begin(), summaries.end(), [](const auto& a, const auto& b) {
+    return a.simulated_gpu_days < b.simulated_gpu_days;
+  });
+  return "Runs took " + fixed(least->simulated_gpu_days, 2) + " to " + fixed(most->simulated_gpu_days, 2) +
+         " simulated GPU days on average by optimizer. At equally many evaluations they are not equally expensive; the tables "
+         "after " + budget_text(by_time.budget) + " compare what had cost the same.";
+}
+
 std::vector<std::string> figures_of(const ReportedStudy& study, Statistic statistic) {
   const auto reference = study.reference ? study.reference : study::known_optimum(study.record);
   std::vector<std::string> figures;
@@ -57,6 +72,7 @@ ReportSection study_section(const ReportedStudy& study, std::span<const Comparis
   if (!comparisons.front().complete)
     section.paragraphs.push_back("The study is not whole: " + std::to_string(comparisons.front().paired_runs) + " of " +
                                  std::to_string(study.record.spec.runs) + " run numbers are compared.");
+  if (comparisons.size() > 1) section.paragraphs.push_back(cost_text(study.record, comparisons[1]));
   section.figures = figures_of(study, statistic);
   for (const auto& comparison : comparisons) {
     section.tables.push_back(score_table(study, comparison));

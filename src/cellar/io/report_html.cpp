@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kLight = "--page:#f4f6f8;--surface:#fff;--ink:#16202b;--muted:#4d5b68;--line:#d3dae1;";
 constexpr std::string_view kDark = "--page:#11161d;--surface:#19212b;--ink:#e8edf2;--muted:#a3b0bc;--line:#303c49;";
 constexpr std::string_view kRules = R"(
-body{margin:0 auto;max-width:1100px;padding:24px 16px;background:var(--page);color:var(--ink);font:14px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0 auto;max-width:1240px;padding:24px 16px;background:var(--page);color:var(--ink);font:14px/20px system-ui,sans-serif;font-variant-numeric:tabular-nums}
 h1{font-size:28px;line-height:36px}h2{font-size:20px;margin-top:32px}h3{font-size:16px;margin-bottom:4px}
 p{max-width:68em;overflow-wrap:anywhere}.note{color:var(--muted);font-size:12px;line-height:16px;margin:0 0 8px}
 .box{overflow-x:auto;background:var(--surface);border:1px solid var(--line);border-radius:4px;margin-bottom:16px}

@@ -20,6 +20,7 @@ constexpr double kWidth = 720, kHeight = 452;
 constexpr double kLeft = 56, kRight = 560, kTop = 56, kBottom = 356;  // the plot itself; labels stand to its right
 constexpr double kLabelX = kRight + 18, kLabelHeight = 14;
 constexpr double kLabelGlyph = 7;   // width of a 12 px character, generously
+constexpr double kCaptionGlyph = 6;  // of an 11 px one
 constexpr int kMaxBands = 5;        // more would cover each other
 constexpr int kMarkersPerLine = 6;
 
@@ -213,9 +214,9 @@ Axis vertical_axis(const std::vector<Series>& series, study::Measure measure) {
   return logarithmic ? *logarithmic : linear_axis(series);
 }
 
-// Wide enough for the longest name.
-double width_for(const std::vector<Series>& series) {
-  double width = kWidth;
+// Wide enough for the longest name and for both lines below.
+double width_for(const std::vector<Series>& series, const std::string& caption, const std::string& hint) {
+  double width = std::max(kWidth, kLeft + kCaptionGlyph * static_cast<double>(std::max(caption.size(), hint.size())));
   for (const auto& one : series)
     width = std::max(width, kLabelX + kLabelGlyph * static_cast<double>(one.label.size() + 1));
   return width;
@@ -286,7 +287,7 @@ std::string curve_svg(const StudyRecord& record, const CurvePlot& wanted) {
   const Axis y = vertical_axis(series, plot.measure);
   const std::string caption = what_is_drawn(record, curves, plot.statistic);
   const std::string hint = how_to_read(record, curves, plot);
-  SvgWriter svg(width_for(series), kHeight, title, description(caption + " " + hint, series));
+  SvgWriter svg(width_for(series, caption, hint), kHeight, title, description(caption + " " + hint, series));
   svg.element("rect", "width=\"100%\" height=\"100%\" fill=\"" + std::string(kSurface) + "\"");
   draw_axes(svg, x, y, plot);
   draw_series(svg, series, plot.statistic, x, y);

@@ -54,6 +54,7 @@ TEST_CASE("a report has a row for each optimizer, one for each pair, and the com
   CHECK(table_of(study, "Differences at the end of the runs (9 evaluations)").rows.size() == 3);
   CHECK(table_of(study, "Results after 0.52 simulated GPU days").rows.size() == 3);
   CHECK(study.figures.size() == 2);
+  CHECK(study.paragraphs[1].starts_with("Runs took 0.52 to 0.52 simulated GPU days"));
   for (const auto& table : study.tables)
     for (const auto& row : table.rows) CHECK(row.size() == table.header.size());
   CHECK(study.command == io::search_command(one[0].record.spec));

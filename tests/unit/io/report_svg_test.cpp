@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cellar/io/figure_colours.hpp>
 #include <cellar/io/series_style.hpp>
 #include <cellar/io/svg_writer.hpp>
 #include <io/example_record.hpp>
@@ -129,4 +130,36 @@ TEST_CASE("what lines and bands show is named, and regret needs an optimum") {
   record.optimum = study::Optimum{0.96, 0.95};
   CHECK(count(io::curve_svg(record, {.measure = study::Measure::val_regret}),
               ">validation regret of the incumbent so far (%)<") == 1);
+}
+
+TEST_CASE("regret stands on a logarithmic axis, against what the caption says") {
+  auto record = io::example_record();
+  const io::CurvePlot plot = {.measure = study::Measure::val_regret, .reference = study::RegretReference{0.96, {}, false}};
+  const std::string svg = io::curve_svg(record, plot);
+  for (const char* tick : {">2<", ">5<"}) CHECK(count(svg, tick) >= 1);  // 2 and 5 are evenly spaced on no other axis
+  CHECK(count(svg, ">Regret against the best known architecture of model nb301-example. ") == 1);
+  record.optimum = study::Optimum{0.94, 0.93};  // reached by two optimizers: their regret is zero
+  const std::string reached = io::curve_svg(record, {.measure = study::Measure::val_regret});
+  CHECK(count(reached, ">Regret against the optimum of the space. ") == 1);
+  CHECK(reached.find("nan") == std::string::npos);
+  CHECK(reached.find("inf") == std::string::npos);
+}
+
+TEST_CASE("a line ends where the first of its runs ends, and the figure says so") {
+  auto record = io::example_record();
+  record.runs = {io::example_run(0, 0, {0.91, 0.92, 0.93}), io::example_run(0, 1, {0.91, 0.92, 0.93})};
+  const std::string whole = io::curve_svg(record, {});
+  CHECK(count(whole, "A line ends where the first of its runs ends.") == 0);
+  record.runs[1] = io::example_run(0, 1, {0.91});
+  CHECK(count(io::curve_svg(record, {}), "A line ends where the first of its runs ends.") == 2);
+}
+
+TEST_CASE("inside a page a figure has the page's colours") {
+  const std::string svg = io::coloured_by_page(io::curve_svg(io::example_record(), {}));
+  CHECK(svg.find("\"#") == std::string::npos);
+  for (const auto& style : io::all_series_styles()) {
+    const std::string property = "--c" + std::string(style.colour.substr(1)) + ":";
+    CHECK(count(io::light_colour_properties(), property) == 1);
+    CHECK(count(io::dark_colour_properties(), property + std::string(style.dark_colour) + ";") == 1);
+  }
 }
