@@ -50,7 +50,8 @@ Result<SeedRange> parse_seeds(std::string_view text) {
   const auto last = dash == std::string_view::npos ? first : number(text.substr(dash + 1));
   if (first && last && *first <= *last) return SeedRange{*first, *last};
   return Error{ErrorCode::invalid_argument,
-               "'" + std::string(text) + "' are no seeds; write one number or a range, for example 1-3, up to 65535", "seeds"};
+               "'" + std::string(text) + "' are no seeds; write one number or a range, for example 1-3, up to 65535",
+               "seeds"};
 }
 
 // Seed by seed over all rows, so that the first seed is whole early; of these jobs every N-th is the shard's.
@@ -143,7 +144,8 @@ Result<Parts> read_parts(const std::vector<std::string>& folders) {
       parts.emplace(Parts{*rows, {}});
     }
     if (*benchmark != parts->rows.benchmark())
-      return Error{ErrorCode::mismatch, "is of " + *benchmark + ", not of " + parts->rows.benchmark() + " like the first", folder};
+      return Error{ErrorCode::mismatch,
+                   "is of " + *benchmark + ", not of " + parts->rows.benchmark() + " like the first", folder};
     auto collection = read_collection(folder, parts->rows);
     if (!collection) return collection.error();
     parts->collections.push_back(*std::move(collection));
@@ -184,8 +186,7 @@ Result<Done> pack(const Options& options, const Console& console) {
   if (const auto written = write_packed(options.to, results); !written) return written.error();
   for (const auto& [series, column] : results.series)
     console.result(std::to_string(series.epochs) + " epochs, seed " + std::to_string(series.seed) + ": " +
-                   std::to_string(std::count_if(column.begin(), column.end(), [](const auto& cell) { return cell.has_value(); })) +
-                   " of " + std::to_string(results.rows) + " networks\n");
+                   std::to_string(table::trained(column)) + " of " + std::to_string(results.rows) + " networks\n");
   return Done{};
 }
 
@@ -216,9 +217,11 @@ ExitCode run(const Options& options) {
 
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("-b,--benchmark", options->benchmark, "fashion-1shot1-1, -2 or -3: the cells of NAS-Bench-1Shot1's spaces");
+  app.add_option("-b,--benchmark", options->benchmark,
+                 "fashion-1shot1-1, -2 or -3: the cells of NAS-Bench-1Shot1's spaces");
   app.add_option("--out", options->out, "Folder for the journal; where it has one, the command goes on with it");
-  app.add_option("--seeds", options->seeds, "Seed or range of seeds; seed by seed over all architectures")->capture_default_str();
+  app.add_option("--seeds", options->seeds, "Seed or range of seeds; seed by seed over all architectures")
+      ->capture_default_str();
   app.add_option("--epochs", options->epochs, "Length of a training")->capture_default_str();
   app.add_option("--training-images", options->training_images, "How many images to train on")->capture_default_str();
   app.add_option("--data", options->data, "Folder with the files of Fashion-MNIST")->capture_default_str();
@@ -241,8 +244,8 @@ const Verb kCollect = {"collect", "Train the architectures of a space, for a ben
                        "  cellar collect --merge part-1 part-2 part-3 part-4 --out whole\n"
                        "  cellar collect --pack whole --to fashion-1shot1-1.cellar\n"
                        "Killed at any moment, the same command goes on. As a job array of Slurm:\n"
-                       "  sbatch --array=1-4 --wrap 'cellar collect -b fashion-1shot1-1 --shard $SLURM_ARRAY_TASK_ID/4 \\\n"
-                       "    --out part-$SLURM_ARRAY_TASK_ID'\n",
+                       "  sbatch --array=1-4 --wrap 'cellar collect -b fashion-1shot1-1 \\\n"
+                       "    --shard $SLURM_ARRAY_TASK_ID/4 --out part-$SLURM_ARRAY_TASK_ID'\n",
                        declare};
 
 }  // namespace cellar::cli

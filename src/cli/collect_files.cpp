@@ -60,7 +60,8 @@ Result<Done> add(table::TrainingResults& results, const Collection& collection) 
     auto& column = results.series[{header.epochs, seed}];
     column.resize(results.rows);
     if (column[row] && *column[row] != training.trained)
-      return mismatch(training.architecture + " with seed " + std::to_string(seed) + " has two outcomes", header.benchmark);
+      return mismatch(training.architecture + " with seed " + std::to_string(seed) + " has two outcomes",
+                      header.benchmark);
     column[row] = training.trained;
   }
   return Done{};

@@ -74,7 +74,8 @@ Result<Collection> read_collection(const fs::path& folder, const CollectRows& ro
   const auto journal = read_journal_file(file);
   if (!journal) return journal.error();
   Collection collection{journal->header, {}};
-  if (const auto added = add(collection.trainings, journal->trainings, rows, file.string()); !added) return added.error();
+  const auto added = add(collection.trainings, journal->trainings, rows, file.string());
+  if (!added) return added.error();
   return collection;
 }
 

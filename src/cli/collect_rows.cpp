@@ -23,8 +23,8 @@ base::Result<CollectRows> CollectRows::find(std::string_view benchmark) {
     if (name == benchmark) return CollectRows(name, number == kLargestSpace, space::nb1shot1::space(number).keys());
     known += (known.empty() ? "" : ", ") + name;
   }
-  return base::Error{base::ErrorCode::unknown_name, "'" + std::string(benchmark) + "' is not collected; known: " + known,
-                     "benchmark"};
+  return base::Error{base::ErrorCode::unknown_name,
+                     "'" + std::string(benchmark) + "' is not collected; known: " + known, "benchmark"};
 }
 
 std::string CollectRows::text(std::size_t row) const {

@@ -50,7 +50,8 @@ class SharedWork {
   SharedWork(const CollectWork& work, AppendedFile& journal) : work_(work), journal_(journal) {}
 
   void take_jobs() {
-    for (std::size_t i = next_++; i < work_.jobs.size() && !stop_; i = next_++) keep(train(work_, work_.jobs[i], stop_));
+    for (std::size_t i = next_++; i < work_.jobs.size() && !stop_; i = next_++)
+      keep(train(work_, work_.jobs[i], stop_));
     const std::lock_guard lock(mutex_);
     ++idle_;
     changed_.notify_one();
@@ -82,8 +83,9 @@ class SharedWork {
         ++kept_;
       else
         failure_ = Error{appended.error().code,
-                         appended.error().message + "; the trainings before are kept: make room and give the same command "
-                         "again", appended.error().where};
+                         appended.error().message +
+                             "; the trainings before are kept: make room and give the same command again",
+                         appended.error().where};
     }
     if (failure_) stop_ = true;
   }

@@ -26,8 +26,8 @@ struct CollectWork {
   unsigned threads = 1;  ///< 0: one per core
 };
 
-/// `progress` gets the number of trainings that are in the journal, about ten times a second; where it returns false the
-/// trainings in progress are given up. Returns that number. Errors: those of the journal, which keeps what it has.
+/// `progress` gets the number of trainings that are in the journal, about ten times a second; where it returns false
+/// the trainings in progress are given up. Returns that number. Errors: those of the journal, which keeps what it has.
 base::Result<std::size_t> train_all(const CollectWork& work, AppendedFile& journal,
                                     const std::function<bool(std::size_t)>& progress);
 

@@ -28,8 +28,8 @@ using OpenFile = std::unique_ptr<std::remove_pointer_t<gzFile>, Close>;
 
 Error missing(const fs::path& folder, const std::string& name) {
   return {ErrorCode::model_missing,
-          "is not there, packed or unpacked; install Debian's package dataset-fashion-mnist, or name the folder with the "
-          "four files of Fashion-MNIST with --data",
+          "is not there, packed or unpacked; install Debian's package dataset-fashion-mnist, or name the folder with "
+          "the four files of Fashion-MNIST with --data",
           (folder / name).string() + ".gz"};
 }
 

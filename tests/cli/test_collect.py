@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""cellar collect: what was killed, interrupted, split or out of disk packs to the bytes of undisturbed work; bad files and
-options have their exit codes. The data set is a made-up one of a few images."""
+"""cellar collect: what was killed, interrupted, split or out of disk packs to the bytes of undisturbed work; bad files
+and options have their exit codes. The data set is a made-up one of a few images."""
 
 import gzip
 import json
@@ -50,8 +50,8 @@ class Collect(CellarTest):
         (self.data / "t10k-labels-idx1-ubyte").write_bytes(labels(TEST))
 
     def command(self, out, *arguments):
-        return ("collect", "-b", "fashion-1shot1-1", "--data", str(self.data), "--training-images", "64", "--epochs", "1",
-                "--out", str(self.folder / out), *arguments)
+        return ("collect", "-b", "fashion-1shot1-1", "--data", str(self.data), "--training-images", "64",
+                "--epochs", "1", "--out", str(self.folder / out), *arguments)
 
     def collect(self, out, *arguments):
         return self.expect(cellar(*self.command(out, "--quiet", *arguments)), 0)
@@ -152,7 +152,8 @@ class Journal(Collect):
         (self.folder / "torn").mkdir()
         self.write(f"torn/{NAME}", text[:-20])
         process = cellar(*self.command("torn", "--limit", "1"))
-        self.expect(process, 0, f"{NETWORKS} of 2685 networks trained\n", "ends with a torn line; that training is done again")
+        self.expect(process, 0, f"{NETWORKS} of 2685 networks trained\n",
+                    "ends with a torn line; that training is done again")
         self.assertEqual(self.packed("torn"), whole)
 
     def test_damaged_line(self):
@@ -177,9 +178,10 @@ class Journal(Collect):
     def test_full_disk(self):
         self.collect("whole", "--limit", "3", "--threads", "1")
         size = sum(map(len, self.lines("whole")[:3])) - 40  # times differ by a few digits
-        process = subprocess.run([CELLAR, *self.command("out", "--quiet", "--threads", "1")], capture_output=True, text=True,
-                                 check=False, timeout=LIMIT_SECONDS, restore_signals=False,  # Python ignores SIGXFSZ
-                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+        process = subprocess.run(
+            [CELLAR, *self.command("out", "--quiet", "--threads", "1")], capture_output=True, text=True,
+            check=False, timeout=LIMIT_SECONDS, restore_signals=False,  # Python ignores SIGXFSZ
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
         self.expect(process, 1, "", "cannot be written: ")
         self.assertIn("make room and give the same command again", process.stderr)
         self.assertEqual(len(self.lines("out")), 2)
@@ -201,7 +203,8 @@ class BadInput(Collect):
 
     def test_options(self):
         for arguments, complaint in ((("--seeds", "3-1"), "are no seeds"), (("--seeds", "x"), "are no seeds"),
-                                     (("--shard", "3/2"), "is no shard"), (("--training-images", "0"), "must be 1 to 320"),
+                                     (("--shard", "3/2"), "is no shard"),
+                                     (("--training-images", "0"), "must be 1 to 320"),
                                      (("--epochs", "0"), "epochs: must be 1 to 1000")):
             with self.subTest(arguments=arguments):
                 command = list(self.command("out"))

@@ -24,7 +24,9 @@ Error at_line(std::size_t number, const Error& error) {
 }
 
 table::ImageCounts read_images(const Place& place) {
-  const auto count = [&](std::string_view name) { return static_cast<std::uint16_t>(place[name].integer(1, kMaxCount)); };
+  const auto count = [&](std::string_view name) {
+    return static_cast<std::uint16_t>(place[name].integer(1, kMaxCount));
+  };
   return {count("training"), count("validation"), count("test")};
 }
 
@@ -40,7 +42,9 @@ CollectionHeader read_header(const Place& root) {
 }
 
 table::TrainedNetwork read_trained(const Place& root) {
-  const auto count = [&](std::string_view name) { return static_cast<std::uint16_t>(root[name].integer(0, kMaxCount)); };
+  const auto count = [&](std::string_view name) {
+    return static_cast<std::uint16_t>(root[name].integer(0, kMaxCount));
+  };
   const auto loss = [&](std::string_view name) { return static_cast<float>(root[name].real(0, kMaxLoss)); };
   return {count("training_correct"), count("val_correct"), count("test_correct"), loss("val_loss"), loss("test_loss")};
 }

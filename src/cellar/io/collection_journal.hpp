@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal of `cellar collect`, schema "cellar.collection/1": JSON Lines, written as the trainings go on. The first line
-// says of which benchmark they are and by which recipe, every other holds one training.
+// The journal of `cellar collect`, schema "cellar.collection/1": JSON Lines, written as the trainings go on. The first
+// line says of which benchmark they are and by which recipe, every other holds one training.
 #pragma once
 
 #include <string>

@@ -19,8 +19,8 @@ class Sum final : public Layer<T> {
 
   void forward(Graph<T>& graph, Mode) override {
     for (std::size_t i = 0; i < inputs_.size(); ++i)
-      graph.kernels().scale(graph.values(inputs_[i]), T{1}, graph.values(this->output()), size_of(graph, this->output()),
-                            i > 0);
+      graph.kernels().scale(graph.values(inputs_[i]), T{1}, graph.values(this->output()),
+                            size_of(graph, this->output()), i > 0);
   }
 
   void backward(Graph<T>& graph) override {
@@ -106,7 +106,8 @@ class ChannelMoves final : public Layer<T> {
  private:
   // Channels that go nowhere need a gradient too: 0. Each channel goes to one place at most.
   GradientTarget<T> target_of(Graph<T>& graph, Value input) const {
-    const auto moved = std::count_if(sources_.begin(), sources_.end(), [=](const auto& source) { return source.input == input; });
+    const auto moved = std::count_if(sources_.begin(), sources_.end(),
+                                     [=](const ChannelSource& source) { return source.input == input; });
     if (moved == graph.shape(input).channels) return graph.gradient_target(input);
     return {graph.gradient_sum(input), true};
   }

@@ -26,8 +26,8 @@ Geometry geometry(Shape input, const ConvolutionSpec& spec, int batch) {
   const int outputs = spec.depthwise ? input.channels : spec.outputs;
   const int groups = spec.depthwise ? input.channels : 1;
   const int padding = spec.dilation * (spec.kernel - 1) / 2 + spec.offset;
-  return {spec,   input, {outputs, kernels::strided(input.side, spec.stride)}, groups, input.channels / groups, outputs / groups,
-          {input.side, padding, batch}};
+  const Shape output{outputs, kernels::strided(input.side, spec.stride)};
+  return {spec, input, output, groups, input.channels / groups, outputs / groups, {input.side, padding, batch}};
 }
 
 // Offsets of the taps of `channels` planes, from the pixel of the window that is read first.

@@ -8,7 +8,8 @@ namespace cellar::network {
 template <class T>
 Value Graph<T>::add_tensor(Shape shape, bool wants_gradient) {
   const std::size_t size = static_cast<std::size_t>(shape.channels) * shape.pixels() * static_cast<std::size_t>(batch_);
-  tensors_.push_back({shape, wants_gradient, false, AlignedBuffer<T>(size), AlignedBuffer<T>(wants_gradient ? size : 0)});
+  tensors_.push_back(
+      {shape, wants_gradient, false, AlignedBuffer<T>(size), AlignedBuffer<T>(wants_gradient ? size : 0)});
   return static_cast<Value>(tensors_.size()) - 1;
 }
 

@@ -113,7 +113,8 @@ class Graph {
   /// Draws the weights in the order in which layers were added; statistics return to their initial values.
   void initialise(base::Rng& rng);
   void forward(Mode mode);
-  /// The gradients of `from` must have been put to gradient_target(from) after begin_backward. Weight gradients begin at 0.
+  /// The gradients of `from` must have been put to gradient_target(from) after begin_backward. Weight gradients begin
+  /// at 0.
   void begin_backward();
   void backward();
   std::int64_t macs() const;

@@ -16,7 +16,8 @@ constexpr std::uint32_t kLabelsMagic = 0x0801;
 constexpr std::uint32_t kMaxSide = 1024;  // pixels; so that products stay small
 
 Error damaged(std::string_view name, std::size_t byte, const std::string& problem) {
-  return {ErrorCode::model_damaged, problem + "; fetch the file again", std::string(name) + ", byte " + std::to_string(byte)};
+  return {ErrorCode::model_damaged, problem + "; fetch the file again",
+          std::string(name) + ", byte " + std::to_string(byte)};
 }
 
 std::uint32_t big_endian(std::span<const std::uint8_t> bytes, std::size_t at) {
@@ -31,7 +32,8 @@ base::Result<std::vector<std::uint32_t>> read_header(std::span<const std::uint8_
   const std::size_t header = 4 + 4 * dimensions;
   if (bytes.size() < header) return damaged(name, bytes.size(), "the file ends within its header");
   if (big_endian(bytes, 0) != magic)
-    return damaged(name, 0, "not an IDX file of " + std::to_string(dimensions) + (dimensions == 1 ? " dimension" : " dimensions"));
+    return damaged(name, 0, "not an IDX file of " + std::to_string(dimensions) +
+                                (dimensions == 1 ? " dimension" : " dimensions"));
   std::vector<std::uint32_t> sizes;
   std::uint64_t content = 1;
   for (std::size_t i = 0; i < dimensions; ++i) {
@@ -42,7 +44,8 @@ base::Result<std::vector<std::uint32_t>> read_header(std::span<const std::uint8_
   }
   if (bytes.size() - header != content)
     return damaged(name, static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), header + content)),
-                   "the header promises " + std::to_string(content) + " bytes, there are " + std::to_string(bytes.size() - header));
+                   "the header promises " + std::to_string(content) + " bytes, there are " +
+                       std::to_string(bytes.size() - header));
   return sizes;
 }
 

@@ -28,7 +28,8 @@ struct Reduced {
 };
 
 Reduced reduce(const IdxSet& set, int reduced_side) {
-  const std::size_t original_size = static_cast<std::size_t>(set.images.rows) * static_cast<std::size_t>(set.images.columns);
+  const auto side = static_cast<std::size_t>(set.images.rows);
+  const std::size_t original_size = side * side;
   Reduced reduced{{}, set.labels, static_cast<std::size_t>(reduced_side) * static_cast<std::size_t>(reduced_side)};
   for (std::size_t i = 0; i < set.labels.size(); ++i) {
     const auto image = reduce_image(std::span(set.images.pixels).subspan(i * original_size, original_size),
@@ -83,7 +84,8 @@ std::vector<std::uint8_t> reduce_image(std::span<const std::uint8_t> pixels, int
       std::uint64_t sum = 0;
       for (int from_y = y * side / reduced_side; from_y * reduced_side < (y + 1) * side; ++from_y)
         for (int from_x = x * side / reduced_side; from_x * reduced_side < (x + 1) * side; ++from_x)
-          sum += static_cast<std::uint64_t>(overlap(y, from_y, side, reduced_side) * overlap(x, from_x, side, reduced_side)) *
+          sum += static_cast<std::uint64_t>(overlap(y, from_y, side, reduced_side)) *
+                 static_cast<std::uint64_t>(overlap(x, from_x, side, reduced_side)) *
                  pixels[static_cast<std::size_t>(from_y * side + from_x)];
       levels.push_back(static_cast<std::uint8_t>((2 * sum * (kGreyLevels - 1) + whole) / (2 * whole)));  // half up
     }
@@ -95,8 +97,10 @@ base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& te
   if (const auto checked = check(test, "test set"); !checked) return checked.error();
   const int side = training.images.rows;
   if (test.images.rows != side)
-    return Error{ErrorCode::model_damaged, "images of " + std::to_string(test.images.rows) + " pixels a side; those of the training set have " +
-                 std::to_string(side), "test set"};
+    return Error{ErrorCode::model_damaged,
+                 "images of " + std::to_string(test.images.rows) + " pixels a side; those of the training set have " +
+                     std::to_string(side),
+                 "test set"};
   if (options.side < 1 || options.side > side)
     return Error{ErrorCode::invalid_argument, "must be 1 to " + std::to_string(side), "side"};
   const std::size_t count = training.labels.size();

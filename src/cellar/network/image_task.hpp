@@ -41,8 +41,9 @@ inline constexpr int kFashionClasses = 10;
 inline constexpr int kGreyLevels = 64;
 
 /// Validation is on the last sixth of the training file (images 50,000 to 59,999), testing on all of the test file.
-/// Pixels are averages over exact areas, rounded to kGreyLevels levels, then standardised by mean and deviation over the
-/// first five sixths. Integers up to there, so the bits are equal everywhere. Error invalid_argument or model_damaged.
+/// Pixels are averages over exact areas, rounded to kGreyLevels levels, then standardised by mean and deviation over
+/// the first five sixths. Integers up to there, so the bits are equal everywhere. Error invalid_argument or
+/// model_damaged.
 base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options = {});
 
 /// One image: grey levels of side x side pixels.

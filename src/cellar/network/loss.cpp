@@ -12,7 +12,8 @@ namespace {
 template <class T>
 class Softmax {
  public:
-  Softmax(const T* logits, int classes, int batch) : logits_(logits), batch_(batch), exponentials_(static_cast<std::size_t>(classes)) {}
+  Softmax(const T* logits, int classes, int batch)
+      : logits_(logits), batch_(batch), exponentials_(static_cast<std::size_t>(classes)) {}
 
   void set_image(std::size_t image) {
     image_ = image;

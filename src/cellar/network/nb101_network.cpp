@@ -22,7 +22,9 @@ template <class T>
 class CellBuilder {
  public:
   CellBuilder(Graph<T>& graph, const Cell& cell, Value input, int channels)
-      : graph_(graph), cell_(cell), channels_(space::nb101::vertex_channels(cell, graph.shape(input).channels, channels)) {
+      : graph_(graph),
+        cell_(cell),
+        channels_(space::nb101::vertex_channels(cell, graph.shape(input).channels, channels)) {
     outputs_[0] = input;
   }
 

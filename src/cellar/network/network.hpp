@@ -24,16 +24,17 @@ struct NetworkShape {
   int channels = 4;  ///< of the first cells
 };
 
-/// Stem of 3 x 3 convolution, batch norm, ReLU; three cells of 1, 2, 4 times the channels, 2 x 2 maximum pooling between;
-/// global average, linear. A cell is NAS-Bench-101's (google-research/nasbench, nasbench/lib/model_builder.py): each edge
-/// from its input is projected by a 1 x 1 convolution to the width of its target, inputs are added, longer ones cut, and
-/// the output is a concatenation, plus the projected input where there is an edge. `cell` is pruned and the representative
-/// of its class (space::nb101::canonical).
+/// Stem of 3 x 3 convolution, batch norm, ReLU; three cells of 1, 2, 4 times the channels, 2 x 2 maximum pooling
+/// between; global average, linear. A cell is NAS-Bench-101's (google-research/nasbench,
+/// nasbench/lib/model_builder.py): each edge from its input is projected by a 1 x 1 convolution to the width of its
+/// target, inputs are added, longer ones cut, and the output is a concatenation, plus the projected input where there
+/// is an edge. `cell` is pruned and the representative of its class (space::nb101::canonical).
 template <class T>
 Network<T> make_nb101_network(const space::nb101::Cell& cell, const NetworkShape& shape = {});
 
-/// DARTS's evaluation network (Liu et al., arXiv 1806.09055, appendix A.1.1) as NAS-Bench-301 trains it, at three cells:
-/// normal, reduction, normal. Its stem has three times as many channels as the first cell; the reduction doubles them.
+/// DARTS's evaluation network (Liu et al., arXiv 1806.09055, appendix A.1.1) as NAS-Bench-301 trains it, at three
+/// cells: normal, reduction, normal. Its stem has three times as many channels as the first cell; the reduction doubles
+/// them.
 template <class T>
 Network<T> make_darts_network(const space::darts::Genotype& genotype, const NetworkShape& shape = {});
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Batch norm (Ioffe and Szegedy, arXiv 1502.03167) and ReLU, channel by channel, so that a plane stays in the first cache
-// while it is gone over several times.
+// Batch norm (Ioffe and Szegedy, arXiv 1502.03167) and ReLU, channel by channel, so that a plane stays in the first
+// cache while it is gone over several times.
 #include <cmath>
 
 #include <cellar/network/layers.hpp>
@@ -15,7 +15,10 @@ template <class T>
 class BatchNorm final : public Layer<T> {
  public:
   BatchNorm(Graph<T>& graph, Value input, Value output, bool rectified)
-      : Layer<T>(output), input_(input), rectified_(rectified), moments_(static_cast<std::size_t>(graph.shape(input).channels)) {
+      : Layer<T>(output),
+        input_(input),
+        rectified_(rectified),
+        moments_(static_cast<std::size_t>(graph.shape(input).channels)) {
     const std::size_t channels = moments_.size();
     scales_ = graph.add_parameters(channels, ParameterKind::norm_scale);
     shifts_ = graph.add_parameters(channels, ParameterKind::norm_shift);
@@ -26,7 +29,8 @@ class BatchNorm final : public Layer<T> {
   void forward(Graph<T>& graph, Mode mode) override {
     for (std::size_t channel = 0; channel < moments_.size(); ++channel) {
       const T* source = plane_of(graph, graph.values(input_), channel);
-      moments_[channel] = mode == Mode::training ? batch_moments(graph, source, channel) : running_moments(graph, channel);
+      moments_[channel] =
+          mode == Mode::training ? batch_moments(graph, source, channel) : running_moments(graph, channel);
       const T scale = graph.weights()[scales_ + channel] * moments_[channel].inverse_deviation;
       const T shift = graph.weights()[shifts_ + channel] - moments_[channel].mean * scale;
       graph.kernels().affine(source, scale, shift, rectified_, plane_of(graph, graph.values(this->output()), channel),

@@ -52,7 +52,9 @@ template <class T>
 class GlobalAverage final : public Layer<T> {
  public:
   GlobalAverage(const Graph<T>& graph, Value input, Value output)
-      : Layer<T>(output), input_(input), shares_(graph.shape(input).pixels(), T{1} / static_cast<T>(graph.shape(input).pixels())) {
+      : Layer<T>(output),
+        input_(input),
+        shares_(graph.shape(input).pixels(), T{1} / static_cast<T>(graph.shape(input).pixels())) {
     for (std::size_t pixel = 0; pixel < shares_.size(); ++pixel)
       taps_.push_back(static_cast<std::ptrdiff_t>(pixel) * graph.batch());
   }
@@ -72,8 +74,8 @@ class GlobalAverage final : public Layer<T> {
     for (std::size_t channel = 0; channel < channels(graph); ++channel) {
       const T* gradient = graph.gradients(this->output()) + channel * graph.plane(this->output());
       for (const std::ptrdiff_t tap : taps_)
-        graph.kernels().scale(gradient, shares_[0], target.gradients + channel * graph.plane(input_) + tap, graph.batch(),
-                              target.accumulate);
+        graph.kernels().scale(gradient, shares_[0], target.gradients + channel * graph.plane(input_) + tap,
+                              graph.batch(), target.accumulate);
     }
   }
 

@@ -40,7 +40,8 @@ base::Result<Training> Training::begin(Network<float>& network, const ImageTask&
                                        std::uint64_t seed) {
   if (const auto checked = check(options); !checked) return checked.error();
   if (task.training.size() < static_cast<std::size_t>(network.graph->batch()))
-    return Error{ErrorCode::invalid_argument, "fewer than a batch of " + std::to_string(network.graph->batch()), "training images"};
+    return Error{ErrorCode::invalid_argument, "fewer than a batch of " + std::to_string(network.graph->batch()),
+                 "training images"};
   return Training(network, task, options, seed);
 }
 
@@ -83,8 +84,9 @@ base::Result<BatchLoss> Training::step() {
 }
 
 TrainingOutcome Training::outcome() {
-  return {evaluate(*network_, task_->training), evaluate(*network_, task_->validation), evaluate(*network_, task_->test),
-          network_->graph->macs(), static_cast<std::int64_t>(network_->graph->weights().size())};
+  return {evaluate(*network_, task_->training), evaluate(*network_, task_->validation),
+          evaluate(*network_, task_->test), network_->graph->macs(),
+          static_cast<std::int64_t>(network_->graph->weights().size())};
 }
 
 Score evaluate(Network<float>& network, const LabelledImages& images) {

@@ -106,8 +106,7 @@ class SeriesReader {
     const std::string name = section_name(kValuesPrefix, series);
     const auto bytes = surrogate::read_bytes(file_, name);
     if (!bytes) return bytes.error();
-    const auto count = static_cast<std::size_t>(
-        std::count_if(column.begin(), column.end(), [](const auto& trained) { return trained.has_value(); }));
+    const std::size_t count = trained(column);
     if (bytes->size() != count * kTrainedBytes) return damaged(name, "its length does not fit the trained rows");
     std::span<const std::uint8_t> rest = *bytes;
     const auto next = [&](std::size_t width) {
@@ -120,7 +119,8 @@ class SeriesReader {
     for (auto& trained : column) {
       if (!trained) continue;
       *trained = {static_cast<std::uint16_t>(training[i]), static_cast<std::uint16_t>(val[i]),
-                  static_cast<std::uint16_t>(test[i]), std::bit_cast<float>(val_loss[i]), std::bit_cast<float>(test_loss[i])};
+                  static_cast<std::uint16_t>(test[i]), std::bit_cast<float>(val_loss[i]),
+                  std::bit_cast<float>(test_loss[i])};
       if (!is_possible(*trained, results_.images))
         return damaged(name, "training " + std::to_string(i) + " has impossible values");
       ++i;
@@ -154,19 +154,26 @@ Result<Done> read_shape(const surrogate::ModelFile& file, TrainingResults& resul
   const bool whole = shape->size() == kShapeNumbers && std::all_of(shape->begin(), shape->end(), [](double number) {
     return number >= 0 && number <= static_cast<double>(kMaxRows) && number == std::floor(number);
   });
-  const bool counts_fit = whole && std::all_of(shape->begin() + 1, shape->end(), [](double n) { return n <= UINT16_MAX; });
+  const bool counts_fit =
+      whole && std::all_of(shape->begin() + 1, shape->end(), [](double n) { return n <= UINT16_MAX; });
   if (!counts_fit) return damaged(std::string(kShapeSection), "impossible numbers of rows or images");
   results.rows = static_cast<std::size_t>((*shape)[0]);
   results.images = {static_cast<std::uint16_t>((*shape)[1]), static_cast<std::uint16_t>((*shape)[2]),
                     static_cast<std::uint16_t>((*shape)[3])};
   const auto macs = surrogate::read_bytes(file, kMacsSection);
   if (!macs) return macs.error();
-  if (macs->size() != results.rows * 4) return damaged(std::string(kMacsSection), "its length does not fit the number of rows");
+  if (macs->size() != results.rows * 4)
+    return damaged(std::string(kMacsSection), "its length does not fit the number of rows");
   results.macs = values_of(*macs, 4);
   return Done{};
 }
 
 }  // namespace
+
+std::size_t trained(const TrainingColumn& column) {
+  return static_cast<std::size_t>(
+      std::count_if(column.begin(), column.end(), [](const auto& row) { return row.has_value(); }));
+}
 
 Result<Bytes> pack(const TrainingResults& results, const std::string& name, const std::string& version) {
   surrogate::ModelFile file{std::string(kTrainingResultsKind), name, version, {}};
@@ -188,7 +195,8 @@ Result<TrainingResults> unpack_training_results(std::span<const std::uint8_t> by
   const auto file = surrogate::parse_model_file(bytes);
   if (!file) return file.error();
   if (file->kind != kTrainingResultsKind)
-    return Error{ErrorCode::model_damaged, "'" + file->kind + "' is no '" + std::string(kTrainingResultsKind) + "' file", "kind"};
+    return Error{ErrorCode::model_damaged,
+                 "'" + file->kind + "' is no '" + std::string(kTrainingResultsKind) + "' file", "kind"};
   TrainingResults results;
   if (const auto shape = read_shape(*file, results); !shape) return shape.error();
   const SeriesReader reader(*file, results);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What really training a benchmark's architectures gave, and the file it is kept in: a container of kind
-// kTrainingResultsKind, byte by byte in models/FORMAT.md. Nothing that differs from machine to machine is in it, so equal
-// trainings give equal bytes, however the work was split.
+// kTrainingResultsKind, byte by byte in models/FORMAT.md. Nothing that differs from machine to machine is in it, so
+// equal trainings give equal bytes, however the work was split.
 #pragma once
 
 #include <cmath>
@@ -41,6 +41,9 @@ struct ImageCounts {
 
 /// One for each row, where it was trained. A row is an architecture of the benchmark, in its file order.
 using TrainingColumn = std::vector<std::optional<TrainedNetwork>>;
+
+/// How many rows were trained.
+std::size_t trained(const TrainingColumn& column);
 
 /// Trainings of one length with one seed.
 struct TrainingSeries {

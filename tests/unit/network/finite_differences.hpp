@@ -19,7 +19,8 @@ inline constexpr int kBatch = kernels::kLanes;
 // A scalar of a graph's output: its product with fixed random numbers.
 class Probe {
  public:
-  Probe(Doubles& graph, Value output, std::uint64_t seed) : graph_(graph), output_(output), factors_(graph.size(output)) {
+  Probe(Doubles& graph, Value output, std::uint64_t seed)
+      : graph_(graph), output_(output), factors_(graph.size(output)) {
     base::Rng rng(seed);
     for (double& factor : factors_) factor = rng.normal();
   }
@@ -62,8 +63,8 @@ inline void check_close(double analytic, double numeric, const std::string& plac
   CHECK(std::abs(analytic - numeric) <= 1e-6 * (1 + std::abs(analytic)));
 }
 
-// `build` gets a graph and its input, adds the layers under test and gives their output. Every weight and a sample of the
-// input's numbers are compared.
+// `build` gets a graph and its input, adds the layers under test and gives their output. Every weight and a sample of
+// the input's numbers are compared.
 template <class Build>
 void check_gradients(Shape input_shape, Build build, std::uint64_t seed = 1) {
   Doubles graph(kBatch);

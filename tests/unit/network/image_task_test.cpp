@@ -10,7 +10,8 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-// `count` images of 4 x 4 pixels; image i has grey value 10 i everywhere but a white first pixel, and label i modulo 10.
+// `count` images of 4 x 4 pixels; image i has grey value 10 i everywhere but a white first pixel, and label i modulo
+// 10.
 IdxSet grey_set(int count) {
   IdxSet set{{count, 4, 4, {}}, {}};
   for (int i = 0; i < count; ++i) {

@@ -19,8 +19,9 @@ TEST_CASE("gradients of convolutions") {
   SUBCASE("3 x 3, one channel to another") { check({1, 3}, {.outputs = 1}); }
   SUBCASE("1 x 1") { check({3, 3}, {.outputs = 7, .kernel = 1}); }
   SUBCASE("1 x 1, stride 2") { check({2, 5}, {.outputs = 3, .kernel = 1, .stride = 2}); }
-  SUBCASE("1 x 1, stride 2, a pixel further on, even side") { check({2, 4}, {.outputs = 2, .kernel = 1, .stride = 2, .offset = 1}); }
-  SUBCASE("1 x 1, stride 2, a pixel further on, odd side") { check({2, 5}, {.outputs = 2, .kernel = 1, .stride = 2, .offset = 1}); }
+  const ConvolutionSpec further{.outputs = 2, .kernel = 1, .stride = 2, .offset = 1};
+  SUBCASE("1 x 1, stride 2, a pixel further on, even side") { check({2, 4}, further); }
+  SUBCASE("1 x 1, stride 2, a pixel further on, odd side") { check({2, 5}, further); }
   SUBCASE("3 x 3, stride 2") { check({2, 5}, {.outputs = 2, .stride = 2}); }
   SUBCASE("3 x 3, dilated") { check({1, 5}, {.outputs = 2, .dilation = 2}); }
   SUBCASE("depthwise 3 x 3") { check({3, 4}, {.depthwise = true}); }
@@ -31,8 +32,11 @@ TEST_CASE("gradients of convolutions") {
 }
 
 TEST_CASE("gradients of batch norm") {
-  SUBCASE("alone") { check_gradients({2, 3}, [](Doubles& graph, Value value) { return batch_norm(graph, value, false); }); }
-  SUBCASE("with ReLU") { check_gradients({2, 3}, [](Doubles& graph, Value value) { return batch_norm(graph, value, true); }); }
+  const auto check = [](bool rectified) {
+    check_gradients({2, 3}, [=](Doubles& graph, Value value) { return batch_norm(graph, value, rectified); });
+  };
+  SUBCASE("alone") { check(false); }
+  SUBCASE("with ReLU") { check(true); }
 }
 
 TEST_CASE("gradients of ReLU") {
@@ -75,7 +79,9 @@ TEST_CASE("gradients of layers that combine values") {
       return concatenate(graph, {channel_slice(graph, value, 2, 2), channel_slice(graph, value, 0, 1)});
     });
   }
-  SUBCASE("shuffle") { check_gradients({6, 2}, [](Doubles& graph, Value value) { return channel_shuffle(graph, value, 2); }); }
+  SUBCASE("shuffle") {
+    check_gradients({6, 2}, [](Doubles& graph, Value value) { return channel_shuffle(graph, value, 2); });
+  }
   SUBCASE("linear") { check_gradients({5, 1}, [](Doubles& graph, Value value) { return linear(graph, value, 3); }); }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An image task without a data set: every class is a random pattern, every image its class's pattern and noise of half the deviation.
+// An image task without a data set: every class is a random pattern, every image its class's pattern and noise of half
+// the deviation.
 #pragma once
 
 #include <cellar/base/rng.hpp>

@@ -23,7 +23,8 @@ Cell branching_cell() {
   cell.set_operation(1, Operation::conv3x3_bn_relu);
   cell.set_operation(2, Operation::maxpool3x3);
   cell.set_operation(3, Operation::conv1x1_bn_relu);
-  for (const auto& [from, to] : {std::pair{0, 1}, {0, 2}, {1, 2}, {0, 3}, {1, 4}, {2, 4}, {3, 4}, {0, 4}}) cell.add_edge(from, to);
+  for (const auto& [from, to] : {std::pair{0, 1}, {0, 2}, {1, 2}, {0, 3}, {1, 4}, {2, 4}, {3, 4}, {0, 4}})
+    cell.add_edge(from, to);
   return *space::nb101::canonical(cell);
 }
 

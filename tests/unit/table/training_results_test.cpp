@@ -22,7 +22,9 @@ TrainingResults results() {
   return results;
 }
 
-std::vector<std::uint8_t> packed(const TrainingResults& results) { return *pack(results, "fashion-1shot1-1-v1", "1.0.0"); }
+std::vector<std::uint8_t> packed(const TrainingResults& results) {
+  return *pack(results, "fashion-1shot1-1-v1", "1.0.0");
+}
 
 TEST_CASE("what is packed comes back") {
   const auto unpacked = unpack_training_results(packed(results()));
@@ -57,8 +59,9 @@ TEST_CASE("damaged files are refused") {
   CHECK(complaint([&](auto& file) { section(file, "macs").pop_back(); }).starts_with("section 'macs'"));
   CHECK(complaint([&](auto& file) { section(file, "trained 8 epochs seed 3").push_back(0); })
             .starts_with("section 'trained 8 epochs seed 3'"));
-  CHECK(complaint([&](auto& file) { section(file, "trained 8 epochs seed 3")[1] |= 0x80; }).find("beyond the last row") !=
-        std::string::npos);
+  CHECK(complaint([&](auto& file) {
+          section(file, "trained 8 epochs seed 3")[1] |= 0x80;
+        }).find("beyond the last row") != std::string::npos);
   CHECK(complaint([&](auto& file) { section(file, "values 1 epochs seed 1").pop_back(); }).find("does not fit") !=
         std::string::npos);
   CHECK(complaint([&](auto& file) { section(file, "values 1 epochs seed 1")[1] = 0xFF; }).find("impossible values") !=

@@ -61,7 +61,8 @@ struct KernelSet {
 
   /// target = scale * source + shift, and 0 for what is below where `rectify`.
   void (*affine)(const T* source, T scale, T shift, bool rectify, T* target, std::ptrdiff_t count);
-  /// Sums of g and of g * (source - centre), where g is the gradient, or 0 where `output` (unless null) is not positive.
+  /// Sums of g and of g * (source - centre), where g is the gradient, or 0 where `output` (unless null) is not
+  /// positive.
   void (*norm_sums)(const T* gradient, const T* output, const T* source, T centre, std::ptrdiff_t count, T sums[2]);
   /// target = gradient_scale * g + source_scale * source + shift, added where `accumulate`; g as in norm_sums.
   void (*norm_gradient)(const T* gradient, const T* output, const T* source, T gradient_scale, T source_scale, T shift,
@@ -76,7 +77,8 @@ struct KernelSet {
   /// One plane of `side` to one of strided(side, window.stride). The gradient of a maximum goes to the first pixel of
   /// the window that has it. An average is over the pixels that there are. Gradients are added.
   void (*max_pool)(const T* source, int side, int batch, Window window, T* target);
-  void (*max_pool_gradient)(const T* source, const T* output, const T* gradient, int side, int batch, Window window, T* target);
+  void (*max_pool_gradient)(const T* source, const T* output, const T* gradient, int side, int batch, Window window,
+                            T* target);
   void (*average_pool)(const T* source, int side, int batch, Window window, T* target);
   void (*average_pool_gradient)(const T* gradient, int side, int batch, Window window, T* target);
 };

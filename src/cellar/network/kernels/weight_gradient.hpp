@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gradients of a convolution's weights: for a block of taps and outputs, products of source and gradient are added up in
-// kLanes lanes over the whole plane, then the lanes.
+// Gradients of a convolution's weights: for a block of taps and outputs, products of source and gradient are added up
+// in kLanes lanes over the whole plane, then the lanes.
 #pragma once
 
 #include <cellar/network/kernels/vector.hpp>
