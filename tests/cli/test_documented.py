@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 OPTIMIZERS = ROOT / "docs" / "optimizers.md"
 SCALE = ROOT / "docs" / "scale.md"
+STATISTICS = ROOT / "docs" / "statistics.md"
 ENDLESS = re.compile(r"^cellar serve\b")  # has tests of its own
 VERBS = ["info", "sample", "query", "convert", "search", "merge", "report", "verify"]
 
@@ -74,6 +75,10 @@ class Documented(CellarTest):
     @unittest.skipUnless(README.exists(), "no README.md")
     def test_readme(self):
         self.run_all(documented_commands(README.read_text(encoding="utf-8")))
+
+    @unittest.skipUnless(STATISTICS.exists(), "no docs/statistics.md")
+    def test_statistics_page(self):
+        self.run_all(documented_commands(STATISTICS.read_text(encoding="utf-8")))
 
     @unittest.skipUnless(SCALE.exists(), "no docs/scale.md")
     def test_scale_page(self):
