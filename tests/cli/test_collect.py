@@ -5,8 +5,12 @@ and options have their exit codes. The data set is a made-up one of a few images
 
 import gzip
 import json
+import os
+import pathlib
 import random
+import re
 import resource
+import shutil
 import signal
 import struct
 import subprocess
@@ -16,6 +20,7 @@ import unittest
 from command import CELLAR, LIMIT_SECONDS, CellarTest, cellar
 from journal_lines import forged
 
+SCALE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "scale.md"
 NAME = "collection.jsonl"
 SIDE, TRAINING, TEST = 28, 384, 60  # validation is on a sixth of the former
 NETWORKS = 6
@@ -186,6 +191,49 @@ class Journal(Collect):
         self.assertIn("make room and give the same command again", process.stderr)
         self.assertEqual(len(self.lines("out")), 2)
         self.assertTrue(self.lines("out")[-1].endswith("}\n"), "no torn line is left behind")
+
+
+class AtScale(Collect):
+    """The commands of docs/scale.md, a network a shard."""
+
+    def setUp(self):
+        super().setUp()
+        self.programs = self.folder / "bin"
+        self.programs.mkdir()
+        (self.programs / "cellar").symlink_to(CELLAR)
+
+    def block(self, language, program):
+        """The first block with the program in it, made small."""
+        blocks = re.findall(rf"(?ms)^```{language}\n(.*?)^```", SCALE.read_text(encoding="utf-8"))
+        text = next(block for block in blocks if program in block and "cellar collect" in block)
+        return text.replace("--seeds 1-3", f"--limit 1 --epochs 1 --training-images 64 --data {self.data}")
+
+    def run_script(self, script, **variables):
+        path = f"{self.programs}:{os.environ['PATH']}"
+        process = subprocess.run(["bash", "-e", "-c", script], cwd=self.folder, capture_output=True, text=True,
+                                 check=False, timeout=LIMIT_SECONDS, env={**os.environ, "PATH": path, **variables})
+        self.assertEqual(process.returncode, 0, process.stderr)
+
+    def expect_the_first_eight(self, folder):
+        self.collect("undisturbed", "--limit", "8")
+        self.assertEqual(self.packed(folder), self.packed("undisturbed"))
+
+    def test_job_array(self):
+        """The script as Slurm runs it; srun only runs what it is given here."""
+        srun = self.programs / "srun"
+        srun.write_text('#!/bin/sh\nexec "$@"\n', encoding="ascii")
+        srun.chmod(0o755)
+        script = self.block("bash", "srun")
+        first, last = map(int, re.search(r"--array=(\d+)-(\d+)", script).groups())
+        for task in range(first, last + 1):
+            self.run_script(script, SLURM_ARRAY_TASK_ID=str(task))
+        self.run_script("cellar collect --merge part/* --out whole")
+        self.expect_the_first_eight("whole")
+
+    @unittest.skipUnless(shutil.which("parallel"), "GNU parallel is not installed")
+    def test_parallel(self):
+        self.run_script(self.block("sh", "parallel"))
+        self.expect_the_first_eight("whole")
 
 
 class BadInput(Collect):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The task that small networks are trained on: Fashion-MNIST at 10 x 10 pixels, with fixed splits (docs/scale.md).
+// The task that small networks are trained on: Fashion-MNIST at 10 x 10 pixels, with fixed splits (docs/fashion.md).
 #pragma once
 
 #include <cstdint>

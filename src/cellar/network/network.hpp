@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A classifier of images, and the stand-alone networks of architectures, at the size of the pilot that chose the task's
-// settings (docs/scale.md): three cells after a small stem.
+// settings (docs/fashion.md): three cells after a small stem.
 #pragma once
 
 #include <cellar/network/graph.hpp>

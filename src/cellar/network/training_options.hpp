@@ -11,7 +11,7 @@
 
 namespace cellar::network {
 
-/// The defaults are the recipe of the pilot study (docs/scale.md).
+/// The defaults are the recipe of the pilot study (docs/fashion.md).
 struct TrainingOptions {
   int epochs = 8;
   double learning_rate = 0.2;
