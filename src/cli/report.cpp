@@ -33,7 +33,7 @@ struct Options {
   OutputFormat format = OutputFormat::automatic;
 };
 
-// What several studies can be put into is the page, Markdown, tables one after the other, and lines that name the study.
+// Several studies go into a page, Markdown, tables one after the other, and lines that name the study.
 bool wants_one_study(const Options& options) {
   if (!options.svg.empty()) return true;
   switch (options.subject) {
@@ -140,7 +140,8 @@ ExitCode run(const Options& options) {
   }
   const auto records = read_studies(options.studies);
   if (!records) return console.error(records.error());
-  if (const auto written = put_figure(options, records->front(), console); !written) return console.error(written.error());
+  if (const auto written = put_figure(options, records->front(), console); !written)
+    return console.error(written.error());
   if (const auto written = put_documents(options, *records, console); !written) return console.error(written.error());
   return printed_already(options) ? ExitCode::done : print_records(options, *records, console);
 }
@@ -165,14 +166,15 @@ Action declare(CLI::App& app) {
   app.add_option("STUDY", options->studies, "Folder written by search --out, or a record; - is standard input")
       ->required();
   app.add_option("--of", options->subject,
-                 "What to print: summary; curve, incumbents or ranks (scores at several budgets) as CSV; comparison (scores "
-                 "and tests) as JSON, or the tests with --csv")
+                 "What to print: summary; curve, incumbents or ranks (scores at several budgets) as CSV; comparison "
+                 "(scores and tests) as JSON, or the tests with --csv")
       ->transform(CLI::Transformer(subjects).description("summary, curve, incumbents, comparison, ranks"));
   app.add_option("--budget", options->budget,
                  "Of the comparison: so much of --axis, of runs that got so far (default: runs as they ended)")
       ->check(CLI::PositiveNumber);
   app.add_option("--html", options->html,
-                 "Write one self-contained page: tables, figures, tests, commands, checksums, what to cite; - prints it");
+                 "Write one page that needs nothing else: tables, figures, tests, commands, checksums, what to cite; "
+                 "- prints it");
   app.add_option("--markdown", options->markdown, "Write the same without figures; - prints it");
   app.add_option("--svg", options->svg, "Draw the anytime curve into this file; - prints it instead of the summary");
   app.add_option("--axis", options->plot.axis, "Of curve and budget: evaluations or simulated time")
@@ -181,8 +183,8 @@ Action declare(CLI::App& app) {
                  "Lines and bands of figures: median and quartiles, mean and standard error, or all runs")
       ->transform(CLI::Transformer(statistics).description("median, mean, runs"));
   app.add_option("--measure", options->plot.measure,
-                 "Of the figure, of incumbents chosen by validation accuracy; regret against the optimum, or on a surrogate "
-                 "against the model's best known architecture")
+                 "Of the figure, of incumbents chosen by validation accuracy; regret against the optimum, or on a "
+                 "surrogate against the model's best known architecture")
       ->transform(CLI::Transformer(measures).description("val-accuracy, test-accuracy, val-regret, test-regret"));
   app.add_option("--scale", options->plot.scale, "Of the figure's horizontal axis")
       ->transform(CLI::Transformer(scales).description("log, linear"));

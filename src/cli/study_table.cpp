@@ -30,8 +30,8 @@ std::string heading(const StudyRecord& record) {
   std::string text = spec.benchmark + ", model " + record.model.name;
   if (const auto info = benchmark::find_benchmark(spec.benchmark)) text += ": " + std::string((*info)->summary);
   const std::string shard = record.shard ? ", shard " + io::format_shard(*record.shard) : "";
-  return text + "\nIncumbent validation accuracy in per cent; " + std::to_string(spec.runs) + " runs of " + budget_text(spec) +
-         ", seed " + std::to_string(spec.seed) + (spec.noise ? ", with noise" : "") +
+  return text + "\nIncumbent validation accuracy in per cent; " + std::to_string(spec.runs) + " runs of " +
+         budget_text(spec) + ", seed " + std::to_string(spec.seed) + (spec.noise ? ", with noise" : "") +
          (spec.continue_training ? ", trainings continued" : "") + shard + "\n\n";
 }
 
@@ -120,7 +120,8 @@ std::string printable(std::string text) {
 std::string study_table(const StudyRecord& record, std::span<const study::RunTime> times) {
   const auto summaries = study::summarize(record);
   const auto comparison = study::compare(record);
-  const bool tested = std::any_of(summaries.begin(), summaries.end(), [](const auto& one) { return one.test_accuracy; });
+  const bool tested = std::any_of(summaries.begin(), summaries.end(),
+                                  [](const auto& one) { return one.test_accuracy.has_value(); });
   const OptionalColumns columns{!comparison.pairs.empty(), tested, record.optimum.has_value(), !times.empty()};
   std::vector<Row> rows = {header(columns)};
   for (const auto& summary : summaries) {

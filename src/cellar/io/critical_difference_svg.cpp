@@ -17,7 +17,8 @@ namespace {
 constexpr double kWidth = 720, kLeft = 200, kRight = 520;
 constexpr double kScaleY = 48, kFirstBarY = 64, kBarStep = 10, kRowHeight = 18;
 
-// The better half is named on the left, the others on the right; the outermost stand highest, so that leaders do not cross.
+// The better half is named on the left, the others on the right; the outermost stand highest, so that leaders do not
+// cross.
 void draw_name(SvgWriter& svg, const Axis& x, double rank, const std::string& name, bool left, double y) {
   const double at = x.position(rank);
   svg.line(at, kScaleY, at, y, kMuted);
@@ -66,7 +67,8 @@ std::string critical_difference_svg(std::span<const std::string> names, std::spa
   for (std::size_t place = 0; place < order.size(); ++place) {
     const bool left = place < left_count;
     const std::size_t row = left ? place : order.size() - 1 - place;
-    draw_name(svg, x, mean_ranks[order[place]], names[order[place]], left, rows_y + kRowHeight * static_cast<double>(row));
+    const double y = rows_y + kRowHeight * static_cast<double>(row);
+    draw_name(svg, x, mean_ranks[order[place]], names[order[place]], left, y);
   }
   return std::move(svg).end();
 }

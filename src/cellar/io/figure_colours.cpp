@@ -17,7 +17,8 @@ struct Colour {
 std::vector<Colour> colours() {
   std::vector<Colour> all = {{kInk, "#e8edf2"}, {kMuted, "#a3b0bc"}, {kHairline, "#303c49"}, {kSurface, "#19212b"}};
   for (const auto& style : all_series_styles()) {
-    const bool known = std::any_of(all.begin(), all.end(), [&](const auto& colour) { return colour.light == style.colour; });
+    const bool known = std::any_of(all.begin(), all.end(),
+                                   [&](const auto& colour) { return colour.light == style.colour; });
     if (!known) all.push_back({style.colour, style.dark_colour});
   }
   return all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The colours of our figures. A figure by itself has them as they are, on white; inside a page that may be light or dark
-// they are custom properties of that page.
+// The colours of our figures. A figure by itself has them as they are, on white; inside a page that may be light or
+// dark they are custom properties of that page.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables of a study as comma-separated values (RFC 4180 with single line feeds): a header line, accuracies as fractions,
-// numbers in shortest round-trip form.
+// Tables of a study as comma-separated values (RFC 4180 with single line feeds): a header line, accuracies as
+// fractions, numbers in shortest round-trip form.
 #pragma once
 
 #include <string>

@@ -22,7 +22,8 @@ using study::StudyRecord;
 
 // Who answered, and what kind of answers they are.
 std::string identity_text(const StudyRecord& record) {
-  std::string text = "Model " + record.model.name + " (sha256 " + record.model.sha256 + "), Cellar " + record.version + ".";
+  std::string text = "Model " + record.model.name + " (sha256 " + record.model.sha256 + "), Cellar " + record.version;
+  text += ".";
   if (const auto info = benchmark::find_benchmark(record.spec.benchmark))
     text = std::string((*info)->title) + ". Answers: " + std::string((*info)->summary) + ". " + text;
   return text;
@@ -45,8 +46,8 @@ std::string cost_text(const StudyRecord& record, const Comparison& by_time) {
     return a.simulated_gpu_days < b.simulated_gpu_days;
   });
   return "Runs took " + fixed(least->simulated_gpu_days, 2) + " to " + fixed(most->simulated_gpu_days, 2) +
-         " simulated GPU days on average by optimizer. At equally many evaluations they are not equally expensive; the tables "
-         "after " + budget_text(by_time.budget) + " compare what had cost the same.";
+         " simulated GPU days on average by optimizer. At equally many evaluations they are not equally expensive; the "
+         "tables after " + budget_text(by_time.budget) + " compare what had cost the same.";
 }
 
 std::vector<std::string> figures_of(const ReportedStudy& study, Statistic statistic) {

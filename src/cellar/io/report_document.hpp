@@ -39,8 +39,8 @@ struct ReportedStudy {
   std::optional<study::RegretReference> reference = {};
 };
 
-/// A section over all studies where there are several with two optimizers or more in common, one for each study, and the
-/// methods. `statistic` is what the figures show. Not empty.
+/// A section over all studies where there are several with two optimizers or more in common, one for each study, and
+/// the methods. `statistic` is what the figures show. Not empty.
 ReportDocument report_document(std::span<const ReportedStudy> studies, Statistic statistic = Statistic::median);
 
 }  // namespace cellar::io

@@ -54,8 +54,8 @@ ReportTable budget_rank_table(const StudiesComparison& comparison) {
 std::string test_text(const study::FriedmanTest& test) {
   const bool differ = test.p <= study::kSignificanceLevel;
   std::string text = "Friedman's test over " + std::to_string(test.blocks) + " studies: chi-squared " +
-                     fixed(test.chi_squared, 2) + " with " + std::to_string(test.groups - 1) + " degrees of freedom, p " +
-                     p_text(test.p_chi_squared) + "; ";
+                     fixed(test.chi_squared, 2) + " with " + std::to_string(test.groups - 1) + " degrees of freedom";
+  text += ", p " + p_text(test.p_chi_squared) + "; ";
   text += test.f ? "in Iman and Davenport's form F " + fixed(*test.f, 2) + " with " + std::to_string(test.groups - 1) +
                        " and " + std::to_string((test.groups - 1) * (test.blocks - 1)) + " degrees of freedom, p "
                  : std::string("all studies agree, which by chance happens with p ");
@@ -72,8 +72,8 @@ ReportSection overall_section(std::span<const ReportedStudy> studies, const Stud
   section.title = "Over all studies";
   if (comparison.test) section.paragraphs.push_back(test_text(*comparison.test));
   if (comparison.benchmarks < static_cast<int>(studies.size()))
-    section.paragraphs.push_back("Some studies are of the same benchmark; the test counts them as independent, which they "
-                                 "are not.");
+    section.paragraphs.push_back("Some studies are of the same benchmark; the test counts them as independent, which "
+                                 "they are not.");
   for (const auto& study : studies) {
     if (study.record.spec.optimizers.size() == comparison.optimizers.size()) continue;
     section.paragraphs.push_back("Only the optimizers that all studies have in common are compared here.");

@@ -128,7 +128,8 @@ void draw_axes(SvgWriter& svg, const Axis& x, const Axis& y, const CurvePlot& pl
     svg.line(x.position(tick.value), kBottom, x.position(tick.value), kBottom + 4, kMuted);
     svg.text(x.position(tick.value), kBottom + 17, "middle", 11, kMuted, tick.text);
   }
-  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk, std::string(measure_name(plot.measure)) + " of the incumbent so far (%)");
+  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk, std::string(measure_name(plot.measure)) + " of the incumbent so "
+                                  "far (%)");
   svg.text(kRight, kBottom + 34, "end", 12, kInk,
            plot.axis == CurveAxis::evaluations ? "evaluations" : "simulated GPU days of training");
 }
@@ -251,8 +252,9 @@ std::string what_is_drawn(const StudyRecord& record, const std::vector<AnytimeCu
 std::string how_to_read(const StudyRecord& record, const std::vector<AnytimeCurve>& curves, const CurvePlot& plot) {
   std::string text;
   if (is_regret(plot.measure))
-    text = plot.reference->is_optimum ? "Regret against the optimum of the space. "
-                                      : "Regret against the best known architecture of model " + record.model.name + ". ";
+    text = plot.reference->is_optimum
+               ? "Regret against the optimum of the space. "
+               : "Regret against the best known architecture of model " + record.model.name + ". ";
   const bool all_complete = std::all_of(curves.begin(), curves.end(), [](const auto& curve) {
     return curve.complete_points() == curve.x.size();
   });

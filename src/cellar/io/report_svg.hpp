@@ -26,9 +26,9 @@ struct CurvePlot {
   std::optional<study::RegretReference> reference = {};  ///< of regret; else the optimum that the record knows
 };
 
-/// The same bytes for the same record on every build. A line ends where the first of its runs ends, so that every point is
-/// over all of them. Regret stands on a logarithmic axis; what is not above zero lies on its lower edge. A record without
-/// an answer, or without what the measure needs, gives a figure that says so.
+/// The same bytes for the same record on every build. A line ends where the first of its runs ends, so that every point
+/// is over all of them. Regret stands on a logarithmic axis; what is not above zero lies on its lower edge. A record
+/// without an answer, or without what the measure needs, gives a figure that says so.
 std::string curve_svg(const study::StudyRecord& record, const CurvePlot& plot);
 
 }  // namespace cellar::io

@@ -112,16 +112,16 @@ std::string rank_mark(const Comparison& comparison, std::size_t score) {
 }
 
 std::string rank_mark_legend(const Comparison& comparison) {
-  return "rank: mean over " + std::to_string(comparison.paired_runs) + " paired runs; * best, ~ does not differ from it at "
-         "the 5 % level (Wilcoxon's signed-rank test, Holm's correction over " + std::to_string(comparison.pairs.size()) +
-         (comparison.pairs.size() == 1 ? " pair)" : " pairs)");
+  return "rank: mean over " + std::to_string(comparison.paired_runs) + " paired runs; * best, ~ does not differ from "
+         "it at the 5 % level (Wilcoxon's signed-rank test, Holm's correction over " +
+         std::to_string(comparison.pairs.size()) + (comparison.pairs.size() == 1 ? " pair)" : " pairs)");
 }
 
 std::string power_text(const Comparison& comparison) {
   if (comparison.pairs.empty() || !comparison.underpowered()) return "";
-  return "With " + std::to_string(comparison.paired_runs) + " paired runs no test can find a difference, however large: "
-         "the smallest possible p is 2/2^" + std::to_string(comparison.paired_runs) + ", after Holm's correction " +
-         p_text(comparison.smallest_p_holm) + ".";
+  return "With " + std::to_string(comparison.paired_runs) + " paired runs no test can find a difference, however "
+         "large: the smallest possible p is 2/2^" + std::to_string(comparison.paired_runs) +
+         ", after Holm's correction " + p_text(comparison.smallest_p_holm) + ".";
 }
 
 ReportTable score_table(const ReportedStudy& study, const Comparison& comparison) {
@@ -137,11 +137,11 @@ ReportTable score_table(const ReportedStudy& study, const Comparison& comparison
   for (std::size_t i = 0; i < comparison.scores.size(); ++i) {
     const auto& score = comparison.scores[i];
     const std::string mark = rank_mark(comparison, i);
+    const std::string marked = fixed(score.mean_rank, 2) + (mark.empty() ? "" : " " + mark);
     std::vector<std::string> row = {label(study.record, comparison, i), percent(score.mean, 3),
                                     percent(score.standard_error, 3), percent(score.val_accuracy.q25, 3),
                                     percent(score.val_accuracy.median, 3), percent(score.val_accuracy.q75, 3),
-                                    percent(score.area, 3), fixed(score.mean_rank, 2) + (mark.empty() ? "" : " " + mark),
-                                    won_and_lost(comparison, i)};
+                                    percent(score.area, 3), marked, won_and_lost(comparison, i)};
     add_cells(row, columns, score, summaries);
     table.rows.push_back(std::move(row));
   }
@@ -151,10 +151,10 @@ ReportTable score_table(const ReportedStudy& study, const Comparison& comparison
 ReportTable pair_table(const ReportedStudy& study, const Comparison& comparison) {
   ReportTable table;
   table.title = "Differences " + when(comparison);
-  table.note = "First less second within " + std::to_string(comparison.paired_runs) + " paired runs. Median difference in "
-               "percentage points of validation accuracy; ties: pairs without a difference; p by Wilcoxon's signed-rank "
-               "test, and with Holm's correction over all pairs; A12: probability that the first is better in two "
-               "independent runs.";
+  table.note = "First less second within " + std::to_string(comparison.paired_runs) + " paired runs. Median difference "
+               "in percentage points of validation accuracy; ties: pairs without a difference; p by Wilcoxon's "
+               "signed-rank test, and with Holm's correction over all pairs; A12: probability that the first is better "
+               "in two independent runs.";
   if (const auto power = power_text(comparison); !power.empty()) table.note += " " + power;
   table.header = {"first", "second", "median difference", "ties", "p", "p (Holm)", "rank-biserial correlation", "A12",
                   "at the 5 % level"};
@@ -176,7 +176,8 @@ ReportTable budget_table(const StudyRecord& record) {
   for (const auto& budget : study::usual_budgets(record)) {
     std::vector<std::string> row(table.header.size());
     row[0] = shortest(budget.amount);
-    for (const auto& score : study::compare(record, budget).scores) row[1 + score.optimizer] = fixed(score.mean_rank, 2);
+    for (const auto& score : study::compare(record, budget).scores)
+      row[1 + score.optimizer] = fixed(score.mean_rank, 2);
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -22,9 +22,10 @@ std::string shell_word(const std::string& text) {
 
 std::string search_command(const study::StudySpec& spec) {
   std::string optimizers;
-  for (const auto& optimizer : spec.optimizers) optimizers += (optimizers.empty() ? "" : ",") + format_optimizer(optimizer);
-  std::string command = "cellar search -b " + shell_word(spec.benchmark) + " -o " + shell_word(optimizers) + " --runs " +
-                        std::to_string(spec.runs);
+  for (const auto& optimizer : spec.optimizers)
+    optimizers += (optimizers.empty() ? "" : ",") + format_optimizer(optimizer);
+  std::string command = "cellar search -b " + shell_word(spec.benchmark) + " -o " + shell_word(optimizers);
+  command += " --runs " + std::to_string(spec.runs);
   if (spec.evaluations < study::kMostEvaluations) command += " --evaluations " + std::to_string(spec.evaluations);
   if (spec.simulated_seconds) command += " --simulated-seconds " + shortest(*spec.simulated_seconds);
   command += " --seed " + std::to_string(spec.seed);

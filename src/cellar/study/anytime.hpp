@@ -49,8 +49,8 @@ const Incumbent* incumbent_at(const RunRecord& run, const Budget& budget);
 std::vector<const RunRecord*> answered_runs(const StudyRecord& record, std::size_t optimizer);
 
 /// Area under the run's validation accuracy over the logarithm of the axis from `from` to `to`, divided by the width:
-/// the mean accuracy of the incumbent where equal factors of budget weigh the same. The incumbent at x counts from x on;
-/// no incumbent counts as accuracy 0; where `to` is not above `from`, the accuracy at `to`.
+/// the mean accuracy of the incumbent where equal factors of budget weigh the same. The incumbent at x counts from x
+/// on; no incumbent counts as accuracy 0; where `to` is not above `from`, the accuracy at `to`.
 double area_under_curve(const RunRecord& run, CurveAxis axis, double from, double to);
 
 /// A measure of the incumbent so far over the runs of one optimizer, at the points of a grid shared by all optimizers:

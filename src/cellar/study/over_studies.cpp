@@ -21,7 +21,9 @@ Specs common_specs(std::span<const StudyRecord> studies) {
   Specs common = compared_specs(studies.front());
   for (const auto& record : studies.subspan(1)) {
     const Specs others = compared_specs(record);
-    std::erase_if(common, [&](const auto& spec) { return std::find(others.begin(), others.end(), spec) == others.end(); });
+    std::erase_if(common, [&](const auto& spec) {
+      return std::find(others.begin(), others.end(), spec) == others.end();
+    });
   }
   return common;
 }

@@ -24,7 +24,7 @@ struct StudiesComparison {
   std::optional<FriedmanTest> test;                 ///< blocks are the studies
   std::optional<double> critical_difference;        ///< Nemenyi's
   std::vector<BudgetRanks> by_budget;               ///< budgets that all studies reached, then the end
-  int benchmarks = 0;                               ///< different ones: fewer than studies where blocks depend on each other
+  int benchmarks = 0;                               ///< different ones; blocks of one benchmark depend on each other
 };
 
 /// Optimizers with the same options count as the same. Nothing for fewer than two studies or common optimizers.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Location, spread, and the comparison of two paired samples. docs/statistics.md has the definitions with their sources.
+// Location, spread, and the comparison of two paired samples. docs/statistics.md has the definitions with their
+// sources.
 #pragma once
 
 #include <span>
@@ -30,8 +31,8 @@ inline constexpr double kSignificanceLevel = 0.05;
 /// Fifty is where SciPy changes over too.
 inline constexpr int kMostExactPairs = 50;
 
-/// Wilcoxon's signed-rank test (Biometrics Bulletin 1, 1945), two-sided, with zero differences by Pratt's rule (JASA 54,
-/// 1959): they take part in the ranking and then drop out. Ties share the mean rank. Differences that agree within
+/// Wilcoxon's signed-rank test (Biometrics Bulletin 1, 1945), two-sided, with zero differences by Pratt's rule (JASA
+/// 54, 1959): they take part in the ranking and then drop out. Ties share the mean rank. Differences that agree within
 /// 2^-40 count as equal, so that no rounding of a subtraction is ranked.
 struct SignedRankTest {
   int pairs = 0;

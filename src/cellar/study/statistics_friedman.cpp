@@ -82,7 +82,8 @@ std::vector<std::vector<std::size_t>> undistinguished_groups(std::span<const dou
   for (std::size_t begin = 0, end = 0; begin < order.size(); ++begin) {
     while (end < order.size() && mean_ranks[order[end]] - mean_ranks[order[begin]] < critical_difference) ++end;
     if (end > reached && end - begin >= 2) {
-      sets.emplace_back(order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end));
+      const auto place = [&](std::size_t i) { return order.begin() + static_cast<std::ptrdiff_t>(i); };
+      sets.emplace_back(place(begin), place(end));
       reached = end;
     }
   }

@@ -23,7 +23,8 @@ study::StudyRecord compared_study() {
   for (std::size_t optimizer = 0; optimizer < 2; ++optimizer)
     for (int run = 0; run < 6; ++run) {
       std::vector<double> incumbents;
-      for (int i = 10; i >= 0; --i) incumbents.push_back(0.9 - 0.01 * i + (run == 0 ? 0 : 0.001 * static_cast<double>(optimizer) * run));
+      const double lead = 0.001 * static_cast<double>(optimizer) * run;
+      for (int i = 10; i >= 0; --i) incumbents.push_back(0.9 - 0.01 * i + lead);
       record.runs.push_back(io::example_run(optimizer, run, incumbents));
     }
   return record;
@@ -85,7 +86,8 @@ TEST_CASE("tests as CSV have a line for each study and pair") {
   const std::string csv = io::pairs_csv(studies);
   CHECK(csv.starts_with("benchmark,seed,axis,budget,paired_runs,first,second,zeros,p,exact,p_holm,differs,"));
   CHECK(lines_of(csv) == 3);
-  CHECK(csv.find("\nnb301,18446744073709551615,evaluations,33,6,rs,re,1,0.0625,true,0.0625,false,-0.00") != std::string::npos);
+  CHECK(csv.find("\nnb301,18446744073709551615,evaluations,33,6,rs,re,1,0.0625,true,0.0625,false,-0.00") !=
+        std::string::npos);
 }
 
 TEST_CASE("scores as CSV have a line for each study, budget and optimizer") {

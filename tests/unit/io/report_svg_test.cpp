@@ -83,7 +83,8 @@ TEST_CASE("a figure names its series, axes, band and n, for eyes and for screen 
   CHECK(svg.ends_with("</svg>\n"));
   CHECK(svg.find("role=\"img\"") != std::string::npos);
   CHECK(svg.find("<title>Anytime validation accuracy</title>") != std::string::npos);
-  for (const char* text : {">rs<", ">re<", ">re:population=50<", ">validation accuracy of the incumbent so far (%)<", ">evaluations<"})
+  for (const char* text : {">rs<", ">re<", ">re:population=50<", ">validation accuracy of the incumbent so far (%)<",
+                           ">evaluations<"})
     CHECK(count(svg, text) == 1);
   CHECK(count(svg, "Line: median; band: quartiles; n = 1 to 2 runs per optimizer.") == 2);  // caption and description
   CHECK(count(svg, "fill-opacity=\"0.13\"") == 3);
@@ -134,7 +135,8 @@ TEST_CASE("what lines and bands show is named, and regret needs an optimum") {
 
 TEST_CASE("regret stands on a logarithmic axis, against what the caption says") {
   auto record = io::example_record();
-  const io::CurvePlot plot = {.measure = study::Measure::val_regret, .reference = study::RegretReference{0.96, {}, false}};
+  const study::RegretReference best_known{0.96, {}, false};
+  const io::CurvePlot plot = {.measure = study::Measure::val_regret, .reference = best_known};
   const std::string svg = io::curve_svg(record, plot);
   for (const char* tick : {">2<", ">5<"}) CHECK(count(svg, tick) >= 1);  // 2 and 5 are evenly spaced on no other axis
   CHECK(count(svg, ">Regret against the best known architecture of model nb301-example. ") == 1);

@@ -44,7 +44,8 @@ std::vector<double> random_values(base::Rng& rng, int count) {
 }  // namespace
 
 TEST_CASE("scores, ranks and tests of two optimizers, by hand") {
-  const auto comparison = compare(study_of({{0.90, 0.92, 0.94, 0.96, 0.90, 0.91}, {0.91, 0.93, 0.95, 0.97, 0.92, 0.91}}));
+  const auto comparison =
+      compare(study_of({{0.90, 0.92, 0.94, 0.96, 0.90, 0.91}, {0.91, 0.93, 0.95, 0.97, 0.92, 0.91}}));
   CHECK(comparison.at_end);
   CHECK(comparison.complete);
   CHECK(comparison.paired_runs == 6);
@@ -92,7 +93,8 @@ TEST_CASE("identical optimizers never differ") {
 
 TEST_CASE("a permutation of the optimizers permutes the results") {
   base::Rng rng(11);
-  const std::vector<std::vector<double>> values = {random_values(rng, 20), random_values(rng, 20), random_values(rng, 20)};
+  std::vector<std::vector<double>> values;
+  for (int i = 0; i < 3; ++i) values.push_back(random_values(rng, 20));
   const auto forward = compare(study_of(values));
   const auto backward = compare(study_of({values[2], values[1], values[0]}));
   for (std::size_t i = 0; i < 3; ++i) {

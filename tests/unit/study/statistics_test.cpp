@@ -77,7 +77,8 @@ TEST_CASE("ties share ranks and zeros take part in the ranking, as Pratt has it"
 }
 
 TEST_CASE("Demšar's example of two classifiers on fourteen data sets") {
-  // JMLR 7 (2006), table 2: rank sums 93 and 12, where the two zeros' ranks 1.5 + 1.5 are split evenly; Pratt drops them.
+  // JMLR 7 (2006), table 2: rank sums 93 and 12, where the two zeros' ranks 1.5 + 1.5 are split evenly; Pratt drops
+  // them.
   const auto test = wilcoxon_signed_rank(Values{0.005, -0.008, 0.017, 0.033, 0.006, -0.005, 0.007, 0, 0.063, 0, 0.022,
                                                 0.047, 0.009, 0.021});
   CHECK(test.positive == 93 - 1.5);
