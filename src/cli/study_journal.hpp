@@ -9,7 +9,7 @@
 #include <cellar/base/result.hpp>
 #include <cellar/io/journal.hpp>
 #include <cellar/space/space.hpp>
-#include <cli/folder_lock.hpp>
+#include <cli/appended_file.hpp>
 
 namespace cellar::cli {
 
@@ -28,25 +28,13 @@ class StudyJournal {
   static base::Result<StudyJournal> reopen(FolderLock lock, const std::filesystem::path& folder,
                                            std::size_t whole_bytes, const space::Space& space);
 
-  StudyJournal(StudyJournal&& other) noexcept;
-  StudyJournal& operator=(StudyJournal&&) = delete;
-  ~StudyJournal();
-
   /// Either all lines are there afterwards or, with an error, none of them.
   base::Result<base::Done> append(std::span<const study::FinishedRun> runs);
 
  private:
-  StudyJournal(FolderLock lock, std::filesystem::path file, int descriptor, std::size_t bytes,
-               const space::Space& space)
-      : lock_(std::move(lock)), file_(std::move(file)), descriptor_(descriptor), bytes_(bytes), space_(&space) {}
+  StudyJournal(AppendedFile file, const space::Space& space) : file_(std::move(file)), space_(&space) {}
 
-  static base::Result<StudyJournal> open_at(FolderLock lock, const std::filesystem::path& file, std::size_t bytes,
-                                            const space::Space& space);
-
-  FolderLock lock_;
-  std::filesystem::path file_;
-  int descriptor_;
-  std::size_t bytes_;  // of whole lines
+  AppendedFile file_;
   const space::Space* space_;
 };
 

@@ -210,7 +210,7 @@ class Refused(Resumption):
         lines = read_lines(study)
         damaged = lines[2].replace("evaluations", "evaluatians", 1)
         leave_unfinished(study, lines[:2] + [damaged] + lines[3:])
-        self.refuse(study, f"{study / NAME}: line 3: is damaged; remove the line, and its run is done again")
+        self.refuse(study, f"{study / NAME}: line 3: is damaged; remove the line, and what it held is done again")
         leave_unfinished(study, lines[:2] + lines[3:])  # the remedy
         self.expect_undisturbed(study, undisturbed)
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal of a study, schema "cellar.journal/1": JSON Lines, written as the study goes on. The first line says what the
-// study was asked and who answers, every other holds one finished run. Each ends with the CRC-32C of what stands before
-// it, so that a line which was being written when the process died is told from a whole one.
+// The journal of a study, schema "cellar.journal/1": JSON Lines, written as the study goes on and sealed one by one
+// (sealed_lines.hpp). The first line says what the study was asked and who answers, every other holds one finished run.
 #pragma once
 
 #include <string>
