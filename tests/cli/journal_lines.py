@@ -3,17 +3,9 @@
 
 import json
 
+from checksums import crc32c
+
 NAME = "journal.jsonl"
-
-
-def crc32c(data):
-    """Bit by bit, from RFC 3720, appendix B.4: another way than the program's table."""
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    return crc ^ 0xFFFFFFFF
 
 
 def sealed(document):

@@ -8,20 +8,11 @@ import json
 import struct
 import unittest
 
+from checksums import crc32c
 from command import CellarTest, cellar
 
 REPEATS = 3
 IMAGES = 9984
-
-
-def crc32c(data):
-    """Castagnoli's polynomial, reflected, bit by bit: the files here are small."""
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    return crc ^ 0xFFFFFFFF
 
 
 def masked_crc(data):

@@ -24,11 +24,7 @@ namespace {
 
 std::vector<Trial> searched(const AdditiveBenchmark& toy, const std::vector<NamedOption>& options,
                             std::size_t evaluations) {
-  const auto searcher = make_optimizer(kBananas, toy, options);
-  base::Rng rng(9);
-  std::vector<Trial> trials;
-  go_on(*searcher, rng, toy, {.most = 4}, evaluations, trials);
-  return trials;
+  return toy_run(kBananas, toy, 9, evaluations, {.most = 4}, options);
 }
 
 std::int64_t best_of(std::span<const Trial> trials) {

@@ -17,11 +17,7 @@ namespace {
 
 std::vector<Trial> searched(const AdditiveBenchmark& toy, const std::vector<NamedOption>& options,
                             std::size_t evaluations) {
-  const auto searcher = make_optimizer(kGaussianProcessSearch, toy, options);
-  base::Rng rng(9);
-  std::vector<Trial> trials;
-  go_on(*searcher, rng, toy, {}, evaluations, trials);
-  return trials;
+  return toy_run(kGaussianProcessSearch, toy, 9, evaluations, {}, options);
 }
 
 const benchmark::FidelityRange kEpochs = {108, 108, "epochs", {}};

@@ -54,8 +54,9 @@ inline void go_on(cellar::optimizer::Optimizer& optimizer, cellar::base::Rng& rn
 
 inline std::vector<cellar::optimizer::Trial> toy_run(const cellar::optimizer::OptimizerInfo& info,
                                                      const AdditiveBenchmark& toy, std::uint64_t seed,
-                                                     std::size_t evaluations, const Habit& habit = {}) {
-  const auto optimizer = make_optimizer(info, toy);
+                                                     std::size_t evaluations, const Habit& habit = {},
+                                                     std::vector<cellar::optimizer::NamedOption> options = {}) {
+  const auto optimizer = make_optimizer(info, toy, std::move(options));
   cellar::base::Rng rng(seed);
   std::vector<cellar::optimizer::Trial> trials;
   go_on(*optimizer, rng, toy, habit, evaluations, trials);

@@ -18,6 +18,17 @@ export interface NumberFieldSettings {
   onComplaint(complaint: string): void;
 }
 
+/** A field that must hold a whole number. */
+export function wholeNumberField(
+  id: string,
+  label: string,
+  limits: {min: number; max: number},
+  onChange: (value: number) => void,
+  onComplaint: (complaint: string) => void,
+): NumberField {
+  return new NumberField({id, label, ...limits, whole: true, onChange: (value) => onChange(value!), onComplaint});
+}
+
 export class NumberField {
   readonly node: HTMLElement;
   private readonly input: HTMLInputElement;

@@ -7,7 +7,7 @@ import {SECONDS_PER_DAY, whole} from '../../i18n/numbers';
 import {text, type TextKey} from '../../i18n/text';
 import {LIMITS, MOST_SIMULATED_SECONDS, type PageState} from '../../state/properties';
 import type {Page} from '../page';
-import {NumberField} from '../number_field';
+import {NumberField, wholeNumberField} from '../number_field';
 
 const BUDGETS = ['evaluations', 'simulated_time'] as const;
 type Budget = (typeof BUDGETS)[number];
@@ -110,14 +110,7 @@ export class BudgetFields {
     limits: {min: number; max: number},
     onChange: (value: number) => void,
   ): NumberField {
-    return new NumberField({
-      id,
-      label: text(label),
-      ...limits,
-      whole: true,
-      onChange: (value) => onChange(value!),
-      onComplaint: (complaint) => (this.complaint.textContent = complaint),
-    });
+    return wholeNumberField(id, text(label), limits, onChange, (complaint) => (this.complaint.textContent = complaint));
   }
 }
 

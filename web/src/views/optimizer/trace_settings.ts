@@ -5,7 +5,7 @@ import {text} from '../../i18n/text';
 import {LIMITS, type PageState} from '../../state/properties';
 import {optimizerName} from '../../study/optimizer_text';
 import {benchmarkChoice} from '../benchmark_choice';
-import {NumberField} from '../number_field';
+import {NumberField, wholeNumberField} from '../number_field';
 import {optionForm} from '../option_form';
 import type {Page} from '../page';
 
@@ -70,13 +70,6 @@ export class TraceSettings {
     limits: {min: number; max: number},
     onChange: (value: number) => void,
   ): NumberField {
-    return new NumberField({
-      id,
-      label: text(label),
-      ...limits,
-      whole: true,
-      onChange: (value) => onChange(value!),
-      onComplaint: (complaint) => (this.complaint.textContent = complaint),
-    });
+    return wholeNumberField(id, text(label), limits, onChange, (complaint) => (this.complaint.textContent = complaint));
   }
 }
