@@ -12,12 +12,13 @@
 namespace cellar::optimizer {
 namespace {
 
-const std::array<OptionInfo, 5> kOptions = {{
+const std::array<OptionInfo, 6> kOptions = {{
     {"startup", "random architectures at first", std::int64_t{1}, 1, 10000, {}},
     {"random", "part of the later suggestions that is random", 0.33, 0, 1, {}},
     {"trees", "trees of the forest", std::int64_t{10}, 1, 1000, {}},
     {"candidates", "random architectures that the forest judges", std::int64_t{1000}, 1, 100000, {}},
     {"starts", "local searches for what the forest judges best", std::int64_t{10}, 0, 1000, {}},
+    {"retrain", "suggestions of one forest", std::int64_t{8}, 1, 1000, {}},
 }};
 
 constexpr int kMostDraws = 100;
@@ -33,17 +34,15 @@ class Smac final : public Optimizer {
         startup_(static_cast<std::size_t>(options.integer("startup"))),
         random_(options.real("random")),
         candidates_(static_cast<std::size_t>(options.integer("candidates"))),
-        starts_(static_cast<std::size_t>(options.integer("starts"))) {
+        starts_(static_cast<std::size_t>(options.integer("starts"))),
+        retrain_(static_cast<std::size_t>(options.integer("retrain"))) {
     settings_.trees = static_cast<std::size_t>(options.integer("trees"));
   }
 
+  // A forest needs all answers to what was asked before; what it chose and random architectures need none.
   void ask(std::size_t most, base::Rng& rng, std::vector<Suggestion>& out) override {
-    if (asked_ < startup_) {
-      for (std::size_t i = 0; i < most && asked_ < startup_; ++i, ++asked_) out.push_back(random(rng));
-      return;
-    }
-    ++asked_;
-    out.push_back(rng.uniform() < random_ ? random(rng) : by_model(rng));
+    for (std::size_t i = 0; i < most && (i == 0 || asked_ < startup_ || !chosen_.empty()); ++i, ++asked_)
+      out.push_back(asked_ < startup_ || rng.uniform() < random_ ? random(rng) : by_model(rng));
   }
 
   void tell(const Trial& trial) override {
@@ -59,51 +58,60 @@ class Smac final : public Optimizer {
   std::vector<std::int64_t> members() const override { return searched_from_; }
 
  private:
+  struct Candidate {
+    space::Architecture architecture;
+    Values values;
+    double score;
+    std::int64_t parent;
+  };
+
   Suggestion random(base::Rng& rng) {
     auto architecture = task_.space->sample(rng);
     for (int draw = 1; draw < kMostDraws && asked_before_.contains(architecture); ++draw)
       architecture = task_.space->sample(rng);
+    asked_before_.insert(architecture);
     return suggest(architecture, task_.space->to_parameters(architecture), {});
   }
 
   Suggestion suggest(const space::Architecture& architecture, Values values, Reason reason) {
-    asked_before_.insert(architecture);
     asked_values_.push_back(std::move(values));
     return {architecture, task_.fidelities.max, std::move(reason)};
   }
 
-  // The candidate of the highest score so far that was not asked for before.
-  struct Choice {
-    space::Architecture architecture;
-    Values values;
-    std::int64_t parent = -1;
-    std::optional<double> score;  // nothing: none so far
-  };
-
   Suggestion by_model(base::Rng& rng) {
+    if (chosen_.empty()) choose(rng);
+    if (chosen_.empty()) return random(rng);
+    Candidate best = std::move(chosen_.front());
+    chosen_.pop_front();
+    const auto considered = best.parent < 0 ? std::vector<std::int64_t>{} : searched_from_;
+    return suggest(best.architecture, std::move(best.values), {Move::model, best.parent, considered, best.score});
+  }
+
+  void choose(base::Rng& rng) {
     const ForestImprovement improvement = fit(rng);
-    Choice choice;
     for (std::size_t i = 0; i < candidates_; ++i) {
       const auto architecture = task_.space->sample(rng);
       const Values values = task_.space->to_parameters(architecture);
-      consider(architecture, values, -1, improvement(values), choice);
+      consider(architecture, values, improvement(values), -1);
     }
     searched_from_ = best_trials(improvement);
     for (const std::int64_t trial : searched_from_) {
       const auto found = search_.climb(values_of(trial), improvement, rng);
       if (const auto architecture = task_.space->from_parameters(found.values))
-        consider(*architecture, found.values, trial, found.score, choice);
+        consider(*architecture, found.values, found.score, trial);
     }
-    if (!choice.score) return random(rng);
-    const auto considered = choice.parent < 0 ? std::vector<std::int64_t>{} : searched_from_;
-    return suggest(choice.architecture, std::move(choice.values),
-                   {Move::model, choice.parent, considered, choice.score});
+    for (const Candidate& candidate : chosen_) asked_before_.insert(candidate.architecture);
   }
 
-  void consider(const space::Architecture& architecture, const Values& values, std::int64_t parent, double score,
-                Choice& choice) const {
-    if (choice.score && score <= *choice.score) return;
-    if (!asked_before_.contains(architecture)) choice = {architecture, values, parent, score};
+  // Keeps the candidates of the highest scores that were not asked for before, best first, among equals the earlier.
+  void consider(const space::Architecture& architecture, const Values& values, double score, std::int64_t parent) {
+    if (chosen_.size() == retrain_ && score <= chosen_.back().score) return;
+    const auto is_same = [&](const Candidate& other) { return other.architecture == architecture; };
+    if (asked_before_.contains(architecture) || std::any_of(chosen_.begin(), chosen_.end(), is_same)) return;
+    if (chosen_.size() == retrain_) chosen_.pop_back();
+    const auto place = std::find_if(chosen_.begin(), chosen_.end(),
+                                    [&](const Candidate& other) { return other.score < score; });
+    chosen_.insert(place, {architecture, values, score, parent});
   }
 
   ForestImprovement fit(base::Rng& rng) const {
@@ -134,12 +142,14 @@ class Smac final : public Optimizer {
   double random_;
   std::size_t candidates_;
   std::size_t starts_;
+  std::size_t retrain_;
   RandomForest::Settings settings_;
   std::vector<std::uint8_t> values_;               // a row for each trial told
   std::vector<std::optional<double>> accuracies_;  // nothing: failed
   std::optional<double> worst_;
   std::optional<double> best_;
   std::deque<Values> asked_values_;                // of the suggestions not told yet
+  std::deque<Candidate> chosen_;                   // by the last forest, not asked yet
   std::set<space::Architecture> asked_before_;
   std::size_t asked_ = 0;
   std::vector<std::int64_t> searched_from_;

@@ -50,7 +50,7 @@ constexpr std::array<Effort, 11> kEfforts = {{
     {"bananas", 24, 60, 8, false},
     {"hyperband", 250, 460, 200, true},
     {"bohb", 120, 184, 40, true},
-    {"smac", 30, 70, 20, false},
+    {"smac", 60, 160, 20, false},
     {"reinforce", 250, 2000, 20, true},
     {"gp", 26, 40, 8, false},
 }};
