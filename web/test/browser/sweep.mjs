@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a large study takes in Chromium: all optimizers but the two whose own thinking is expensive, 30 runs of 1,000
-// evaluations each on nb301. Run after the build; prints the page's own words.
+// How long a large study on nb301 takes in Chromium with two workers; run after the build, prints the page's own words.
+// Usage: node sweep.mjs [OPTIMIZERS [RUNS [EVALUATIONS]]]: all optimizers but the two whose own thinking is expensive, 30 runs
+// of 1,000 evaluations each, if nothing else is said.
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {launch} from './chromium.mjs';
 import {modelReady, phaseIs, status} from './page_actions.mjs';
 import {StaticServer} from './static_server.mjs';
 
-const STUDY = '#b=nb301&o=rs,re,ls,de,tpe,smac,reinforce,hyperband,bohb&r=30&n=1000&s=1&w=2';
+const [optimizers = 'rs,re,ls,de,tpe,smac,reinforce,hyperband,bohb', runs = 30, evaluations = 1000] =
+  process.argv.slice(2);
+const STUDY = `#b=nb301&o=${optimizers}&r=${runs}&n=${evaluations}&s=1&w=2`;
 
 const dist = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
 const server = await StaticServer.start(dist, '/');
