@@ -46,6 +46,11 @@ constexpr std::array<double, 6> kTailAbove = {1.63153871373020978e-2, 3.05326634
                                               1.25781726111229246e-1, 1.60837851487422766e-2, 6.58749161529837803e-4};
 constexpr std::array<double, 6> kTailBelow = {1, 2.56852019228982242e0, 1.87295284992346725e0, 5.27905102951428412e-1,
                                               6.05183413124413191e-2, 2.33520497626869185e-3};
+// Cephes (Moshier), double/tanh.c: (tanh(x) / x - 1) / x^2 of x^2 up to 0.625.
+constexpr std::array<double, 4> kTanhAbove = {0, -9.64399179425052238628e-1, -9.92877231001918586564e1,
+                                              -1.61468768441708447952e3};
+constexpr std::array<double, 4> kTanhBelow = {1, 1.12811678491632931402e2, 2.23548839060100448583e3,
+                                              4.84406305325125486048e3};
 constexpr double kInverseSqrtPi = 5.6418958354775628695e-1;
 constexpr double kInverseSqrtTwo = 7.0710678118654752440e-1;
 
@@ -91,6 +96,14 @@ double exp(double x) {
   for (int n = 14; n >= 1; --n) sum = 1 + sum * r / n;
   const int half = k / 2;  // two factors, so that results in the subnormal range and 2^1024 do not overflow on the way
   return sum * power_of_two(half) * power_of_two(k - half);
+}
+
+double tanh(double x) {
+  if (std::isnan(x)) return x;
+  const double size = std::fabs(x);
+  if (size < 0.625) return x + x * (x * x) * quotient<3>(kTanhAbove, kTanhBelow, x * x);
+  const double rising = size > 22 ? 1 : 1 - 2 / (exp(2 * size) + 1);  // beyond 22 the rest is below half an ulp of 1
+  return x > 0 ? rising : -rising;
 }
 
 double erfc(double x) {

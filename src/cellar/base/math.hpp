@@ -11,6 +11,9 @@ double log(double x);
 /// e to the power of x, error below 2 ulp; 0 below -745.2, infinity above 709.8.
 double exp(double x);
 
+/// Hyperbolic tangent, error below 2 ulp.
+double tanh(double x);
+
 /// Complementary error function 2/sqrt(pi) * integral of exp(-t^2) from x to infinity, relative error below 1e-14 down
 /// to the smallest normal result.
 double erfc(double x);

@@ -44,15 +44,21 @@ class MixedOperation final : public Layer<T> {
       : Layer<T>(output), inputs_(std::move(inputs)), mixture_(mixture) {}
 
   void forward(Graph<T>& graph, Mode) override {
-    for (std::size_t i = 0; i < inputs_.size(); ++i)
+    bool begun = false;
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      if (mixture_.weights[i] == T{0}) continue;
       graph.kernels().scale(graph.values(inputs_[i]), mixture_.weights[i], graph.values(this->output()),
-                            size_of(graph, this->output()), i > 0);
+                            size_of(graph, this->output()), begun);
+      begun = true;
+    }
+    if (!begun) std::fill_n(graph.values(this->output()), graph.size(this->output()), T{0});
   }
 
   void backward(Graph<T>& graph) override {
     const T* gradient = graph.gradients(this->output());
     const std::ptrdiff_t size = size_of(graph, this->output());
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      if (mixture_.weights[i] == T{0}) continue;
       mixture_.gradients[i] += graph.kernels().dot(gradient, graph.values(inputs_[i]), size);
       const auto target = graph.gradient_target(inputs_[i]);
       if (target.gradients)

@@ -4,11 +4,6 @@
 #include <cmath>
 
 namespace cellar::network {
-namespace {
-
-constexpr double kAdamFloor = 1e-8;  // epsilon of Kingma and Ba
-
-}  // namespace
 
 template <class T>
 double clip_gradients(std::span<T> gradients, double limit) {
@@ -36,6 +31,12 @@ void Sgd<T>::step(Graph<T>& graph, double learning_rate) {
 }
 
 template <class T>
+void Sgd<T>::look_ahead(Graph<T>& graph, double learning_rate) const {
+  Sgd<T> copy(*this);
+  copy.step(graph, learning_rate);
+}
+
+template <class T>
 void Adam<T>::step(std::span<T> weights, std::span<const T> gradients) {
   first_.resize(weights.size());
   second_.resize(weights.size());
@@ -48,7 +49,7 @@ void Adam<T>::step(std::span<T> weights, std::span<const T> gradients) {
     const T gradient = gradients[i] + static_cast<T>(options_.weight_decay) * weights[i];
     first_[i] = first * first_[i] + (1 - first) * gradient;
     second_[i] = second * second_[i] + (1 - second) * gradient * gradient;
-    weights[i] -= rate * first_[i] / (std::sqrt(second_[i] * correction) + static_cast<T>(kAdamFloor));
+    weights[i] -= rate * first_[i] / (std::sqrt(second_[i] * correction) + static_cast<T>(options_.floor));
   }
 }
 

@@ -20,6 +20,8 @@ class Sgd {
  public:
   Sgd(double momentum, double weight_decay) : momentum_(momentum), weight_decay_(weight_decay) {}
   void step(Graph<T>& graph, double learning_rate);
+  /// Puts the weights where `step` would; the next step does not know of it.
+  void look_ahead(Graph<T>& graph, double learning_rate) const;
 
  private:
   double momentum_, weight_decay_;
@@ -32,6 +34,7 @@ struct AdamOptions {
   double first_decay = 0.5;
   double second_decay = 0.999;
   double weight_decay = 1e-3;
+  double floor = 1e-8;  ///< epsilon of Kingma and Ba
 };
 
 template <class T>

@@ -24,6 +24,12 @@ Value Graph<T>::add_value(Shape shape) {
 }
 
 template <class T>
+int Graph<T>::add_branch() {
+  active_.push_back(true);
+  return static_cast<int>(active_.size()) - 1;
+}
+
+template <class T>
 std::size_t Graph<T>::add_parameters(std::size_t count, ParameterKind kind, double deviation) {
   const std::size_t offset = weights_.size();
   parameters_.push_back({offset, count, kind, deviation});
@@ -76,7 +82,8 @@ void Graph<T>::initialise(base::Rng& rng) {
 
 template <class T>
 void Graph<T>::forward(Mode mode) {
-  for (const auto& layer : layers_) layer->forward(*this, mode);
+  for (const PlacedLayer& placed : layers_)
+    if (is_active(placed)) placed.layer->forward(*this, mode);
 }
 
 template <class T>
@@ -88,13 +95,14 @@ void Graph<T>::begin_backward() {
 template <class T>
 void Graph<T>::backward() {
   for (std::size_t i = layers_.size(); i-- > 0;)
-    if (tensor(layers_[i]->output()).has_gradient) layers_[i]->backward(*this);
+    if (is_active(layers_[i]) && tensor(layers_[i].layer->output()).has_gradient) layers_[i].layer->backward(*this);
 }
 
 template <class T>
 std::int64_t Graph<T>::macs() const {
   std::int64_t total = 0;
-  for (const auto& layer : layers_) total += layer->macs();
+  for (const PlacedLayer& placed : layers_)
+    if (is_active(placed)) total += placed.layer->macs();
   return total;
 }
 

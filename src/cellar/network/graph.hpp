@@ -21,6 +21,8 @@ enum class Mode {
 
 using Value = int;  ///< number of a value of a graph
 
+inline constexpr double kStatisticsRate = 0.1;  ///< PyTorch's momentum of batch norms: the share of the new batch
+
 struct Shape {
   int channels;
   int side;
@@ -79,7 +81,7 @@ class Graph {
   int batch() const { return batch_; }
   const kernels::KernelSet<T>& kernels() const { return *kernels_; }
 
-  /// Building. Layers run in the order in which they are added.
+  /// Building. Layers run in the order in which they are added, those of a branch that is not active left out.
   Value add_input(Shape shape);
   Value add_value(Shape shape);
   std::size_t add_parameters(std::size_t count, ParameterKind kind, double deviation = 0);
@@ -87,9 +89,15 @@ class Graph {
   std::size_t add_statistics(std::size_t count, T initial);
   template <class L, class... Arguments>
   Value add_layer(Arguments&&... arguments) {
-    layers_.push_back(std::make_unique<L>(static_cast<Arguments&&>(arguments)...));
-    return layers_.back()->output();
+    layers_.push_back({std::make_unique<L>(static_cast<Arguments&&>(arguments)...), building_});
+    return layers_.back().layer->output();
   }
+
+  /// A part of the network that can be left out; active at first. Layers added from build_in on belong to it. Nothing
+  /// active may read a value of a part that is left out, but a mixed operation where its weight is 0.
+  int add_branch();
+  void build_in(int branch) { building_ = branch; }
+  void set_active(int branch, bool active) { active_[static_cast<std::size_t>(branch)] = active; }
 
   Shape shape(Value value) const { return tensor(value).shape; }
   std::size_t plane(Value value) const { return shape(value).pixels() * static_cast<std::size_t>(batch_); }
@@ -105,6 +113,9 @@ class Graph {
   std::span<T> weights() { return weights_; }
   std::span<T> weight_gradients() { return weight_gradients_; }
   std::span<T> statistics() { return statistics_; }
+  /// The share by which running statistics move towards a batch's.
+  T statistics_rate() const { return statistics_rate_; }
+  void set_statistics_rate(double rate) { statistics_rate_ = static_cast<T>(rate); }
   std::span<const Parameters> parameters() const { return parameters_; }
 
   /// At least `count` values for the use of one layer's pass.
@@ -117,6 +128,7 @@ class Graph {
   /// at 0.
   void begin_backward();
   void backward();
+  /// Multiply-adds of the active layers for one image.
   std::int64_t macs() const;
 
  private:
@@ -126,15 +138,23 @@ class Graph {
     bool has_gradient = false;
     AlignedBuffer<T> values, gradients;
   };
+  struct PlacedLayer {
+    std::unique_ptr<Layer<T>> layer;
+    int branch;
+  };
   const Tensor& tensor(Value value) const { return tensors_[static_cast<std::size_t>(value)]; }
   Value add_tensor(Shape shape, bool wants_gradient);
+  bool is_active(const PlacedLayer& placed) const { return active_[static_cast<std::size_t>(placed.branch)]; }
 
   int batch_;
   const kernels::KernelSet<T>* kernels_;
   std::vector<Tensor> tensors_;
-  std::vector<std::unique_ptr<Layer<T>>> layers_;
+  std::vector<PlacedLayer> layers_;
+  std::vector<bool> active_{true};  // by branch; 0 is what always runs
+  int building_ = 0;
   std::vector<Parameters> parameters_;
   std::vector<T> weights_, weight_gradients_, statistics_, initial_statistics_;
+  T statistics_rate_ = static_cast<T>(kStatisticsRate);
   AlignedBuffer<T> scratch_;
 };
 

@@ -65,7 +65,8 @@ struct Mixture {
   std::vector<T> weights, gradients;
 };
 
-/// Sum of weight times input. Adds to the mixture's gradients; the mixture must outlive the graph.
+/// Sum of weight times input. Adds to the mixture's gradients; the mixture must outlive the graph. An input whose weight
+/// is 0 is left out: it is not read, and neither it nor its weight gets a gradient.
 template <class T>
 Value mixed_operation(Graph<T>& graph, const std::vector<Value>& inputs, Mixture<T>& mixture);
 

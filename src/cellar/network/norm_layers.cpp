@@ -9,7 +9,6 @@ namespace cellar::network {
 namespace {
 
 constexpr double kVarianceFloor = 1e-5;  // PyTorch's and NAS-Bench-101's epsilon
-constexpr double kRunningUpdate = 0.1;   // PyTorch's momentum: the share of the new batch
 
 template <class T>
 class BatchNorm final : public Layer<T> {
@@ -77,8 +76,9 @@ class BatchNorm final : public Layer<T> {
     const T n = static_cast<T>(count(graph));
     const T mean = graph.kernels().sum(source, count(graph)) / n;
     const T squares = graph.kernels().squared_deviations(source, mean, count(graph));
-    move_towards(graph.statistics()[means_ + channel], mean);
-    move_towards(graph.statistics()[variances_ + channel], squares / (n - 1));
+    const T rate = graph.statistics_rate();
+    move_towards(graph.statistics()[means_ + channel], mean, rate);
+    move_towards(graph.statistics()[variances_ + channel], squares / (n - 1), rate);
     return {mean, inverse_deviation(squares / n)};
   }
 
@@ -86,9 +86,7 @@ class BatchNorm final : public Layer<T> {
     return {graph.statistics()[means_ + channel], inverse_deviation(graph.statistics()[variances_ + channel])};
   }
 
-  static void move_towards(T& running, T batch) {
-    running = static_cast<T>(1 - kRunningUpdate) * running + static_cast<T>(kRunningUpdate) * batch;
-  }
+  static void move_towards(T& running, T batch, T rate) { running = (T{1} - rate) * running + rate * batch; }
 
   Value input_;
   bool rectified_;

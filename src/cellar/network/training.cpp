@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <span>
 #include <string>
 
 namespace cellar::network {
@@ -12,9 +12,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-// Images as they are to the innermost place of a batch.
-void put_image(const float* image, std::size_t pixels, float* planes, std::size_t place, std::size_t batch) {
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) planes[pixel * batch + place] = image[pixel];
+FeedStreams streams_of(std::uint64_t seed, std::uint64_t identity) {
+  return {base::Rng::derive(seed, "order of training images", identity),
+          base::Rng::derive(seed, "augmentation", identity)};
 }
 
 }  // namespace
@@ -23,15 +23,11 @@ Training::Training(Network<float>& network, const ImageTask& task, const Trainin
     : network_(&network),
       task_(&task),
       options_(options),
-      steps_per_epoch_(static_cast<int>(task.training.size()) / network.graph->batch()),
-      descent_(options.momentum, options.weight_decay),
-      order_(base::Rng::derive(seed, "order of training images", network.identity)),
-      changes_(base::Rng::derive(seed, "augmentation", network.identity)),
-      permutation_(task.training.size()),
-      batch_labels_(static_cast<std::size_t>(network.graph->batch())) {
-  const int steps = options.epochs * steps_per_epoch_;
+      feed_(task.training, {0, task.training.size()}, task.side, network.graph->batch(), options.augmentation,
+            streams_of(seed, network.identity)),
+      descent_(options.momentum, options.weight_decay) {
+  const int steps = options.epochs * feed_.batches_per_epoch();
   schedule_ = {options.learning_rate, options.end_learning_rate, steps, static_cast<int>(options.warm_up * steps)};
-  std::iota(permutation_.begin(), permutation_.end(), 0u);
   auto initial = base::Rng::derive(seed, "initial weights", network.identity);
   network.graph->initialise(initial);
 }
@@ -45,31 +41,14 @@ base::Result<Training> Training::begin(Network<float>& network, const ImageTask&
   return Training(network, task, options, seed);
 }
 
-void Training::put_batch(std::span<const std::uint32_t> images) {
-  const std::size_t pixels = network_->graph->shape(network_->images).pixels();
-  std::vector<float> changed(pixels);
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    const float* image = task_->training.pixels.data() + images[i] * pixels;
-    if (options_.augmentation.any()) {
-      std::copy_n(image, pixels, changed.begin());
-      augment(changed, task_->side, options_.augmentation, changes_);
-      image = changed.data();
-    }
-    put_image(image, pixels, network_->graph->values(network_->images), i, images.size());
-    batch_labels_[i] = task_->training.labels[images[i]];
-  }
-}
-
 base::Result<BatchLoss> Training::step() {
   Graph<float>& graph = *network_->graph;
-  const int place = step_ % steps_per_epoch_;
-  if (place == 0) order_.shuffle(std::span(permutation_));
-  const std::size_t batch = batch_labels_.size();
-  put_batch(std::span(permutation_).subspan(static_cast<std::size_t>(place) * batch, batch));
+  feed_.advance();
+  feed_.put(*network_);
 
   graph.forward(Mode::training);
   graph.begin_backward();
-  const BatchLoss loss = softmax_cross_entropy_gradient(graph, network_->logits, batch_labels_);
+  const BatchLoss loss = softmax_cross_entropy_gradient(graph, network_->logits, feed_.labels());
   if (!std::isfinite(loss.loss_sum)) {
     const int diverged = step_ + 1;
     schedule_.steps = step_;
@@ -90,14 +69,19 @@ TrainingOutcome Training::outcome() {
 }
 
 Score evaluate(Network<float>& network, const LabelledImages& images) {
+  return evaluate(network, images, {0, images.size()});
+}
+
+Score evaluate(Network<float>& network, const LabelledImages& images, ImageRange range) {
   Graph<float>& graph = *network.graph;
   const std::size_t pixels = graph.shape(network.images).pixels();
   const auto batch = static_cast<std::size_t>(graph.batch());
   Score score;
-  for (std::size_t first = 0; first < images.size(); first += batch) {
-    const std::size_t count = std::min(batch, images.size() - first);  // the places beyond keep the images before
+  const std::size_t end = range.first + range.count;
+  for (std::size_t first = range.first; first < end; first += batch) {
+    const std::size_t count = std::min(batch, end - first);  // the places beyond keep the images before
     for (std::size_t i = 0; i < count; ++i)
-      put_image(images.pixels.data() + (first + i) * pixels, pixels, graph.values(network.images), i, batch);
+      put_image(std::span(images.pixels).subspan((first + i) * pixels, pixels), graph.values(network.images), i, batch);
     graph.forward(Mode::evaluation);
     const BatchLoss loss = softmax_cross_entropy(graph, network.logits, std::span(images.labels).subspan(first, count));
     score.images += static_cast<std::int64_t>(count);

@@ -3,10 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <vector>
 
 #include <cellar/base/result.hpp>
+#include <cellar/network/batch_feed.hpp>
 #include <cellar/network/descent.hpp>
 #include <cellar/network/image_task.hpp>
 #include <cellar/network/loss.hpp>
@@ -45,8 +44,7 @@ class Training {
   int steps_done() const { return step_; }
   bool done() const { return step_ == schedule_.steps; }
 
-  /// One batch. Images that do not fill a last batch sit out the epoch. Error internal names the step where the loss is
-  /// no longer a number; the training has then ended.
+  /// One batch. Error internal names the step where the loss is no longer a number; the training has then ended.
   base::Result<BatchLoss> step();
 
   /// Takes about a tenth of the training.
@@ -54,22 +52,19 @@ class Training {
 
  private:
   Training(Network<float>& network, const ImageTask& task, const TrainingOptions& options, std::uint64_t seed);
-  void put_batch(std::span<const std::uint32_t> images);
 
   Network<float>* network_;
   const ImageTask* task_;
   TrainingOptions options_;
+  BatchFeed feed_;
   Schedule schedule_;
-  int steps_per_epoch_;
   Sgd<float> descent_;
-  base::Rng order_, changes_;
-  std::vector<std::uint32_t> permutation_;
-  std::vector<std::uint8_t> batch_labels_;
   int step_ = 0;
 };
 
 /// In evaluation mode.
 Score evaluate(Network<float>& network, const LabelledImages& images);
+Score evaluate(Network<float>& network, const LabelledImages& images, ImageRange range);
 
 /// A whole training. Errors as Training's.
 base::Result<TrainingOutcome> train(Network<float>& network, const ImageTask& task, const TrainingOptions& options,

@@ -123,7 +123,13 @@ base::Result<base::Done> replay(Optimizer& optimizer, base::Rng& rng, std::span<
 /// Error unknown_name lists the known ones.
 base::Result<const OptimizerInfo*> find_optimizer(std::string_view name);
 
-/// Fills in defaults and checks names, kinds and ranges; errors name the option and its range.
-base::Result<Options> resolve_options(const OptimizerInfo& info, std::span<const NamedOption> given);
+/// Fills in defaults and checks names, kinds and ranges; errors name `owner`, the option and its range.
+base::Result<Options> resolve_options(std::string_view owner, std::span<const OptionInfo> table,
+                                      std::span<const NamedOption> given);
+
+/// Of an optimizer.
+inline base::Result<Options> resolve_options(const OptimizerInfo& info, std::span<const NamedOption> given) {
+  return resolve_options(info.name, info.options, given);
+}
 
 }  // namespace cellar::optimizer

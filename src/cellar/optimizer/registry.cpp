@@ -33,10 +33,10 @@ const OptionValue* find(std::span<const NamedOption> values, std::string_view na
   return nullptr;
 }
 
-std::string known_options(const OptimizerInfo& info) {
-  if (info.options.empty()) return "it has none";
+std::string known_options(std::span<const OptionInfo> table) {
+  if (table.empty()) return "it has none";
   std::string names = "known:";
-  for (const auto& option : info.options) names += " " + std::string(option.name);
+  for (const auto& option : table) names += " " + std::string(option.name);
   return names;
 }
 
@@ -109,16 +109,17 @@ base::Result<const OptimizerInfo*> find_optimizer(std::string_view name) {
   return Error{ErrorCode::unknown_name, "unknown optimizer '" + std::string(name) + "'; known:" + known, ""};
 }
 
-base::Result<Options> resolve_options(const OptimizerInfo& info, std::span<const NamedOption> given) {
-  const std::string prefix = std::string(info.name) + ":";
+base::Result<Options> resolve_options(std::string_view owner, std::span<const OptionInfo> table,
+                                      std::span<const NamedOption> given) {
+  const std::string prefix = std::string(owner) + ":";
   for (const auto& option : given) {
     bool known = false;
-    for (const auto& line : info.options) known = known || line.name == option.name;
+    for (const auto& line : table) known = known || line.name == option.name;
     if (!known)
-      return Error{ErrorCode::unknown_name, "unknown option; " + known_options(info), prefix + option.name};
+      return Error{ErrorCode::unknown_name, "unknown option; " + known_options(table), prefix + option.name};
   }
   std::vector<NamedOption> values;
-  for (const auto& line : info.options) {
+  for (const auto& line : table) {
     const OptionValue* value = find(given, line.name);
     if (!value) value = &line.standard;
     auto accepted = checked(line, *value, prefix + std::string(line.name));

@@ -154,6 +154,20 @@ Architecture OneShotSpace::discretise(const ChoiceWeights& weights) const {
   return *pack(configuration);
 }
 
+ChoiceWeights OneShotSpace::one_hot(const Architecture& architecture) const {
+  const Configuration configuration = unpack(architecture);
+  ChoiceWeights weights;
+  for (std::size_t block = 0; block < static_cast<std::size_t>(blocks()); ++block) {
+    auto& row = weights.operations.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = kSupernetOperations[i] == configuration.operations[block];
+  }
+  for (std::size_t node = 0; node < parents_.size(); ++node) {
+    auto& row = weights.inputs.emplace_back();
+    for (std::size_t parent = 0; parent <= node; ++parent) row.push_back(configuration.parents[node] >> parent & 1);
+  }
+  return weights;
+}
+
 const OneShotSpace& space(int number) {
   // Parents of nodes 1, 2, ..., and of the output: num_parents_per_node of the original's search_space_{1,2,3}.py.
   static const std::array<OneShotSpace, kSpaces> spaces = {OneShotSpace(1, {1, 2, 2, 2, 2}),

@@ -84,6 +84,9 @@ class OneShotSpace final : public Space {
   /// in the architecture, and vanish from its cell.
   Architecture discretise(const ChoiceWeights& weights) const;
 
+  /// Weights of 1 for what the architecture chooses and 0 for all else; discretise gives the architecture back.
+  ChoiceWeights one_hot(const Architecture& architecture) const;
+
   /// Inverse of to_compact. Errors name the place ("parents[3]").
   base::Result<Architecture> parse_compact(std::string_view text) const;
 
