@@ -85,6 +85,23 @@ TEST_CASE("log and exp at their special values") {
   CHECK(base::exp(-745.13) == std::numeric_limits<double>::denorm_min());
 }
 
+TEST_CASE("tanh agrees with the C library within 2 ulp from the smallest arguments to 1") {
+  base::Rng rng(6);
+  std::uint64_t worst = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    const double wide = 50 * (rng.uniform() - 0.5);
+    const double narrow = (rng.uniform() - 0.5) * std::ldexp(1.0, -static_cast<int>(rng.below(60)));
+    worst = std::max(worst, ulp_distance(base::tanh(wide), std::tanh(wide)));
+    worst = std::max(worst, ulp_distance(base::tanh(narrow), std::tanh(narrow)));
+  }
+  CHECK(worst <= 2);
+  CHECK(base::tanh(0) == 0);
+  CHECK(std::signbit(base::tanh(-0.0)));
+  CHECK(base::tanh(kInfinity) == 1);
+  CHECK(base::tanh(-kInfinity) == -1);
+  CHECK(std::isnan(base::tanh(std::nan(""))));
+}
+
 TEST_CASE("erfc agrees with the C library, far into the tail") {
   base::Rng rng(5);
   double worst = 0;
