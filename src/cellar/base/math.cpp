@@ -99,7 +99,7 @@ double exp(double x) {
 }
 
 double tanh(double x) {
-  if (std::isnan(x)) return x;
+  if (std::isnan(x) || x == 0) return x;
   const double size = std::fabs(x);
   if (size < 0.625) return x + x * (x * x) * quotient<3>(kTanhAbove, kTanhBelow, x * x);
   const double rising = size > 22 ? 1 : 1 - 2 / (exp(2 * size) + 1);  // beyond 22 the rest is below half an ulp of 1
