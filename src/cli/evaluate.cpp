@@ -7,14 +7,17 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cellar/benchmark/registry.hpp>
 #include <cli/console.hpp>
 #include <cli/models.hpp>
 #include <cli/phase_line.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/text_table.hpp>
 #include <cli/verb.hpp>
+#include <training/fashion_fit.hpp>
 #include <training/nb101_fit.hpp>
 #include <training/nb301_evaluation.hpp>
+#include <training/series_figures.hpp>
 
 namespace cellar::cli {
 namespace {
@@ -92,18 +95,73 @@ base::Result<std::vector<Row>> nb101_figures(const Options& options, const Conso
   return rows;
 }
 
+std::vector<Row> trained_rows(const table::TrainingResults& results) {
+  std::vector<Row> rows = {{"really trained", "cells", "diverged", "mean validation", "mean test"}};
+  for (const auto& figures : training::series_figures(results))
+    rows.push_back({std::to_string(figures.series.epochs) + " epochs, seed " + std::to_string(figures.series.seed),
+                    std::to_string(figures.trained), std::to_string(figures.diverged),
+                    fixed(figures.val_accuracy * 100, 2) + " %", fixed(figures.test_accuracy * 100, 2) + " %"});
+  return rows;
+}
+
+std::vector<Row> seed_rows(const table::TrainingResults& results) {
+  std::vector<Row> rows;
+  for (const auto& pair : training::seed_pair_figures(results))
+    rows.push_back({"seeds " + std::to_string(pair.first) + " and " + std::to_string(pair.second) + ", " +
+                        std::to_string(pair.epochs) + " epochs",
+                    std::to_string(pair.cells), fixed(pair.spearman, 4)});
+  if (!rows.empty()) rows.insert(rows.begin(), {"two seeds of the same cells", "cells", "Spearman"});
+  return rows;
+}
+
+base::Result<std::vector<Row>> fashion_model_rows(const table::TrainingResults& results, const Options& options,
+                                                  const Console& console) {
+  PhaseLine line(errors_are_terminal() && !console.quiet());
+  const auto found = training::evaluate_fashion_model(results, std::max(options.folds, 2), options.fit.threads,
+                                                      line.progress());
+  if (!found) return found.error();
+  std::vector<Row> rows = {{"modelled, for trained cells not fitted to", "Spearman", "RMSE", "R2"}};
+  rows.push_back(row("validation accuracy, random folds", found->random_folds.val, 100, "pp"));
+  rows.push_back(row("test accuracy, random folds", found->random_folds.test, 100, "pp"));
+  rows.push_back(row("validation accuracy, second half by a model of the first", found->later_half.val, 100, "pp"));
+  rows.push_back(row("test accuracy, second half by a model of the first", found->later_half.test, 100, "pp"));
+  return rows;
+}
+
+base::Result<std::string> fashion_text(const Options& options, const Console& console) {
+  const auto info = benchmark::find_benchmark(options.benchmark);
+  if (!info) return info.error();
+  const auto bytes = load_model_file((*info)->model_file, options.models);
+  if (!bytes) return bytes.error();
+  const auto results = table::unpack_training_results(*bytes);
+  if (!results) return results.error();
+  std::string text = text_table(trained_rows(*results), 1);
+  if (const auto rows = seed_rows(*results); !rows.empty()) text += '\n' + text_table(rows, 1);
+  const auto modelled = fashion_model_rows(*results, options, console);
+  if (!modelled) return modelled.error();
+  return text + '\n' + text_table(*modelled, 1);
+}
+
+base::Result<std::string> figures_text(const Options& options, const Console& console) {
+  if (options.benchmark.starts_with("fashion")) return fashion_text(options, console);
+  const auto rows = options.benchmark == "nb101" ? nb101_figures(options, console) : nb301_figures(options, console);
+  if (!rows) return rows.error();
+  return text_table(*rows, 1);
+}
+
 ExitCode run(const Options& options) {
   const Console console("evaluate", options.quiet);
-  const auto rows = options.benchmark == "nb101" ? nb101_figures(options, console) : nb301_figures(options, console);
-  if (!rows) return console.error(rows.error());
-  console.result(text_table(*rows, 1));
+  const auto text = figures_text(options, console);
+  if (!text) return console.error(text.error());
+  console.result(*text);
   return ExitCode::done;
 }
 
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("-b,--benchmark", options->benchmark, "nb301: the shipped model; nb101: what fills the table's gaps")
-      ->check(CLI::IsMember({"nb301", "nb101"}))->capture_default_str();
+  app.add_option("-b,--benchmark", options->benchmark, "nb301: the shipped model; nb101: what fills the table's gaps; fashion-1shot1-1 to -3: the trainings and what "
+                 "fills their gaps")
+      ->check(CLI::IsMember({"nb301", "nb101", "fashion-1shot1-1", "fashion-1shot1-2", "fashion-1shot1-3"}))->capture_default_str();
   app.add_option("--model", options->model, "Model to measure, a file below the models folder")->capture_default_str();
   app.add_option("--labels", options->labels, "Labels, a file below the models folder")->capture_default_str();
   app.add_option("--folds", options->folds,
@@ -123,7 +181,8 @@ Action declare(CLI::App& app) {
 const Verb kEvaluate = {"evaluate", "Measure the models against what they were not fitted to",
                         "  cellar evaluate\n"
                         "  cellar evaluate --folds 0\n"
-                        "  cellar evaluate -b nb101\n",
+                        "  cellar evaluate -b nb101\n"
+                        "  cellar evaluate -b fashion-1shot1-1\n",
                         declare};
 
 }  // namespace cellar::cli

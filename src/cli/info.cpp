@@ -85,7 +85,7 @@ base::Result<std::string> statistics_text(const Options& options) {
   if (!file) return file.error();
   const auto statistics = benchmark::cell_statistics(options.benchmark, *file);
   if (!statistics) return statistics.error();
-  Row heading = {"accuracy after 108 epochs", "mean"};
+  Row heading = {"accuracy after " + std::to_string(statistics->epochs) + " epochs", "mean"};
   for (const double share : benchmark::kStatisticsShares) heading.push_back(io::percent(share, 0) + " %");
   heading.push_back("near the optimum");
   std::vector<Row> rows = {std::move(heading)};

@@ -12,6 +12,7 @@
 #include <cli/phase_line.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/verb.hpp>
+#include <training/fashion_fit.hpp>
 #include <training/nb101_fit.hpp>
 #include <training/nb301_fit.hpp>
 
@@ -47,6 +48,19 @@ Content fit_nb101(std::span<const std::uint8_t> data, const Options& options, co
   return table::write_nb101_table("nb1shot1-table-v1", kVersion, training::one_shot_rows(*rows), false);
 }
 
+// What was trained stays as it is, and keeps its name.
+Content fit_fashion(std::span<const std::uint8_t> data, const Options& options, const training::PhaseProgress& progress) {
+  const auto file = surrogate::parse_model_file(data);
+  if (!file) return file.error();
+  auto results = table::unpack_training_results(data);
+  if (!results) return results.error();
+  if (results->benchmark != options.benchmark)
+    return base::Error{base::ErrorCode::mismatch, "is of " + results->benchmark + ", not of " + options.benchmark, "data"};
+  const auto modelled = training::model_untrained_cells(*results, options.fit.threads, progress);
+  if (!modelled) return modelled.error();
+  return table::pack(*results, file->name, file->version);
+}
+
 // A benchmark that can be fitted, and the data that come with the repository.
 struct Trainable {
   const char* benchmark;
@@ -54,11 +68,14 @@ struct Trainable {
   Content (*fit)(std::span<const std::uint8_t>, const Options&, const training::PhaseProgress&);
 };
 
-constexpr std::array<Trainable, 3> kTrainables = {{
+constexpr auto kTrainables = std::to_array<Trainable>({
     {"nb301", "nb301-labels-v1.cellar", fit_nb301},
     {"nb101", "nb101-measurements-v1.cellar", fit_nb101},
     {"nb1shot1", "nb101-measurements-v1.cellar", fit_nb101},
-}};
+    {"fashion-1shot1-1", "fashion-1shot1-1-v1.cellar", fit_fashion},
+    {"fashion-1shot1-2", "fashion-1shot1-2-v1.cellar", fit_fashion},
+    {"fashion-1shot1-3", "fashion-1shot1-3-v1.cellar", fit_fashion},
+});
 
 ExitCode run(const Options& options) {
   const Console console("train", options.quiet);
@@ -80,7 +97,8 @@ Action declare(CLI::App& app) {
   app.add_option("--out", options->out, "File to write")->required();
   std::vector<std::string> names;
   for (const auto& one : kTrainables) names.emplace_back(one.benchmark);
-  app.add_option("-b,--benchmark", options->benchmark, "What to fit; nb1shot1 is the table of its three spaces")
+  app.add_option("-b,--benchmark", options->benchmark, "What to fit; nb1shot1 is the table of its three spaces; fashion-1shot1-1 to -3: a model of the cells that "
+                 "were not trained, added to a packed file of those that were")
       ->check(CLI::IsMember(names))->capture_default_str();
   app.add_option("--data", options->data, "Data to fit to, a file below the models folder (default: the benchmark's own)");
   app.add_option("--members", options->fit.members, "nb301: members of the ensemble")
@@ -97,7 +115,8 @@ Action declare(CLI::App& app) {
 
 const Verb kTrain = {"train", "Fit what a benchmark answers from to the data in the repository",
                      "  cellar train --out nb301-trees-v1.cellar\n"
-                     "  cellar train -b nb101 --out nb101-table-v1.cellar\n",
+                     "  cellar train -b nb101 --out nb101-table-v1.cellar\n"
+                     "  cellar train -b fashion-1shot1-1 --data ./packed.cellar --out fashion-1shot1-1.cellar\n",
                      declare};
 
 }  // namespace cellar::cli

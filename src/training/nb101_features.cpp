@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <optional>
 
 namespace cellar::training {
 namespace {
@@ -15,6 +16,17 @@ using space::nb101::kOperationCount;
 using space::nb101::Operation;
 
 using Counts = std::array<int, kMaxVertices>;
+
+// The network around the cell, and what its numbers are measured by.
+struct Scale {
+  space::nb101::NetworkConfig network;
+  int channels, width_step;  // of the cells whose widths are seen
+  double least_parameters, least_macs;
+};
+// The widths of the first stack, where the smallest network has 227,274 parameters.
+constexpr Scale kCifarScale{{}, 128, 8, 200e3, 50e6};
+// The widths of the last stack; the smallest network of the spaces has 718 parameters and 10,864 multiply-adds.
+constexpr Scale kFashionScale{space::nb101::NetworkConfig::fashion(), 16, 1, 500, 10e3};
 
 // Weight of a vertex on a path: 1 where it has one of the operations in the mask, else 0.
 int weight(const Cell& cell, int vertex, unsigned mask) {
@@ -87,9 +99,8 @@ void add_paths(const Cell& cell, FeatureList& out) {
   out.add(cell.has_edge(0, cell.vertices - 1) ? 1 : 0);
 }
 
-void add_widths(const Cell& cell, FeatureList& out) {
-  constexpr int kChannels = 128, kWidthStep = 8;  // of the first stack
-  const auto channels = space::nb101::vertex_channels(cell, kChannels, kChannels);
+void add_widths(const Cell& cell, const Scale& scale, FeatureList& out) {
+  const auto channels = space::nb101::vertex_channels(cell, scale.channels, scale.channels);
   std::array<int, kOperationCount> widest{}, total{};
   for (int vertex = 1; vertex <= cell.interior(); ++vertex) {
     const auto operation = static_cast<std::size_t>(cell.operation(vertex));
@@ -98,7 +109,7 @@ void add_widths(const Cell& cell, FeatureList& out) {
     total[operation] += width;
   }
   for (const auto& widths : {widest, total})
-    for (const int width : widths) out.add(width / kWidthStep);
+    for (const int width : widths) out.add(width / scale.width_step);
 }
 
 // Degrees of the vertices, sorted, so that they do not depend on the labelling.
@@ -116,24 +127,34 @@ void add_degrees(const Cell& cell, FeatureList& out) {
   out.add(*std::max_element(outgoing.begin() + 1, outgoing.end()));
 }
 
-}  // namespace
-
-std::vector<std::uint8_t> nb101_features(const Cell& cell, int test_correct) {
+std::vector<std::uint8_t> features(const Cell& cell, const Scale& scale, std::optional<int> test_correct) {
   FeatureList out;
   out.add(cell.vertices);
   out.add(cell.edge_count());
   add_operations(cell, out);
   add_paths(cell, out);
-  add_widths(cell, out);
+  add_widths(cell, scale, out);
   add_degrees(cell, out);
-  const auto size = space::nb101::network_size(cell);
-  out.add(log_code(size.parameters, 200e3));  // the smallest network has 227,274
-  out.add(log_code(size.macs, 50e6));
-  out.add(accuracy_code(test_correct));
+  const auto size = network_size(cell, scale.network);
+  out.add(log_code(size.parameters, scale.least_parameters));
+  out.add(log_code(size.macs, scale.least_macs));
+  if (test_correct) out.add(accuracy_code(*test_correct));
   for (int edge = 0; edge < space::nb101::edge_number(0, kMaxVertices); ++edge) out.add(cell.edges >> edge & 1);
   for (const Operation operation : cell.operations) out.add(static_cast<std::int64_t>(operation));
-  auto values = std::move(out).take();
+  return std::move(out).take();
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> nb101_features(const Cell& cell, int test_correct) {
+  auto values = features(cell, kCifarScale, test_correct);
   assert(values.size() == kNb101Features);
+  return values;
+}
+
+std::vector<std::uint8_t> fashion_features(const Cell& cell) {
+  auto values = features(cell, kFashionScale, std::nullopt);
+  assert(values.size() == kFashionFeatures);
   return values;
 }
 

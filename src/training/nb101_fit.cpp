@@ -80,15 +80,8 @@ Result<surrogate::TreeEnsemble> fit(const Nb101Measurements& measurements, const
 }
 
 std::vector<double> predict(const surrogate::TreeEnsemble& ensemble, const FeatureMatrix& features, std::size_t quantity) {
-  const auto members = static_cast<std::size_t>(ensemble.members());
-  std::vector<double> by_member(features.rows() * members);
-  ensemble.predict_batch(features.values, features.rows(), by_member);
-  std::vector<double> values(features.rows());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    double sum = 0;
-    for (std::size_t m = 0; m < members; ++m) sum += by_member[i * members + m];
-    values[i] = from_scale(quantity, sum / static_cast<double>(members));
-  }
+  std::vector<double> values = predict_mean(ensemble, features);
+  for (double& value : values) value = from_scale(quantity, value);
   return values;
 }
 

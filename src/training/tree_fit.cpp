@@ -61,15 +61,6 @@ base::Result<MemberTrees> fit_member(DMatrixHandle matrix, const TreeFitOptions&
   return trees_from_booster(handle, options.quantum);
 }
 
-// The fold of each row, 0 .. folds-1, in equal shares at random.
-std::vector<int> draw_folds(std::size_t rows, int folds) {
-  std::vector<int> fold(rows);
-  for (std::size_t i = 0; i < rows; ++i) fold[i] = static_cast<int>(i % static_cast<std::size_t>(folds));
-  base::Rng rng = base::Rng::derive(0, "folds", 0);
-  rng.shuffle(std::span(fold));
-  return fold;
-}
-
 std::vector<std::size_t> rows_without(const std::vector<int>& fold, int left_out, bool all) {
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < fold.size(); ++i)
@@ -78,6 +69,14 @@ std::vector<std::size_t> rows_without(const std::vector<int>& fold, int left_out
 }
 
 }  // namespace
+
+std::vector<int> draw_folds(std::size_t rows, int folds) {
+  std::vector<int> fold(rows);
+  for (std::size_t i = 0; i < rows; ++i) fold[i] = static_cast<int>(i % static_cast<std::size_t>(folds));
+  base::Rng rng = base::Rng::derive(0, "folds", 0);
+  rng.shuffle(std::span(fold));
+  return fold;
+}
 
 base::Result<surrogate::TreeEnsembleSpec> fit_trees(std::string name, const FeatureMatrix& features,
                                                     std::span<const double> targets, const TreeFitOptions& options,
@@ -113,6 +112,19 @@ base::Result<surrogate::TreeEnsembleSpec> fit_trees(std::string name, const Feat
     spec.members.push_back(std::move((*member)->trees));
   }
   return spec;
+}
+
+std::vector<double> predict_mean(const surrogate::TreeEnsemble& ensemble, const FeatureMatrix& features) {
+  const auto members = static_cast<std::size_t>(ensemble.members());
+  std::vector<double> by_member(features.rows() * members);
+  ensemble.predict_batch(features.values, features.rows(), by_member);
+  std::vector<double> means(features.rows());
+  for (std::size_t i = 0; i < means.size(); ++i) {
+    double sum = 0;
+    for (std::size_t m = 0; m < members; ++m) sum += by_member[i * members + m];
+    means[i] = sum / static_cast<double>(members);
+  }
+  return means;
 }
 
 }  // namespace cellar::training

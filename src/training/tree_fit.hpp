@@ -45,4 +45,10 @@ base::Result<surrogate::TreeEnsembleSpec> fit_trees(std::string name, const Feat
                                                     std::span<const double> targets, const TreeFitOptions& options,
                                                     const FitProgress& progress);
 
+/// The members' mean for each row.
+std::vector<double> predict_mean(const surrogate::TreeEnsemble& ensemble, const FeatureMatrix& features);
+
+/// The fold of each row, 0 .. folds - 1, in equal shares at random.
+std::vector<int> draw_folds(std::size_t rows, int folds);
+
 }  // namespace cellar::training

@@ -21,12 +21,14 @@ enum Flag : std::uint8_t {
   kFittedToSurrogate = 4,  ///< predicted by a model that was fitted to another surrogate's answers
   kOutOfDistribution = 8,  ///< unlike what the model was fitted to; see the benchmark's card
   kNoisy = 16,             ///< one seeded draw of a training's noise was added
+  kNominalTime = 32,       ///< runtime_seconds is computed from multiply-adds at a stated speed, nobody took it
 };
 
 /// One answered query. Accuracies are fractions in [0,1].
 struct Evaluation {
   double val_accuracy = 0;
-  std::optional<double> val_accuracy_sd;  ///< spread of the ensemble's members (population standard deviation)
+  std::optional<double> val_accuracy_sd;  ///< population standard deviation of what val_accuracy is the mean of: an
+                                          ///< ensemble's members, or trainings with several seeds
   std::optional<double> test_accuracy;
   double runtime_seconds = 0;  ///< training time up to `fidelity` epochs
   std::int64_t parameters = 0;
@@ -77,10 +79,14 @@ class Benchmark {
   virtual base::Result<Evaluation> query(const space::Architecture& architecture, int epochs,
                                          const QueryOptions& options) const = 0;
 
-  /// The same answers as `query` one by one, faster. `noise_seeds` is empty or as long as `architectures`.
+  /// The same answers as `query` one by one, where a benchmark can faster. `noise_seeds` is empty or as long as
+  /// `architectures`.
   virtual base::Result<std::vector<Evaluation>> query_batch(std::span<const space::Architecture> architectures,
                                                             int epochs,
-                                                            std::span<const std::uint64_t> noise_seeds) const = 0;
+                                                            std::span<const std::uint64_t> noise_seeds) const;
 };
+
+/// For epochs that are none of the benchmark's steps.
+base::Error unsupported_fidelity(const Benchmark& benchmark, int epochs);
 
 }  // namespace cellar::benchmark

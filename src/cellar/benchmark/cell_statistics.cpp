@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
+#include <cellar/benchmark/registry.hpp>
+#include <cellar/space/nb101_enumeration.hpp>
 #include <cellar/space/nb1shot1.hpp>
-#include <cellar/table/nb101_table.hpp>
 
 namespace cellar::benchmark {
 namespace {
@@ -14,32 +15,33 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-using space::nb101::Key;
+using space::Architecture;
 
-constexpr int kHalfPoint = table::kNb101Images / 200;
+constexpr double kHalfPoint = 0.005;
 
-AccuracyDistribution distribution(std::vector<std::uint16_t> correct) {
-  std::sort(correct.begin(), correct.end());
+AccuracyDistribution distribution(std::vector<double> accuracies) {
+  std::sort(accuracies.begin(), accuracies.end());
+  const auto count = static_cast<double>(accuracies.size());
   AccuracyDistribution result;
-  for (std::size_t i = 0; i < kStatisticsShares.size(); ++i) {
-    const auto place = static_cast<std::size_t>(kStatisticsShares[i] * static_cast<double>(correct.size() - 1));
-    result.quantiles[i] = static_cast<double>(correct[place]) / table::kNb101Images;
-  }
-  std::int64_t sum = 0;
-  for (const std::uint16_t count : correct) sum += count;
-  result.mean = static_cast<double>(sum) / static_cast<double>(correct.size()) / table::kNb101Images;
-  const auto near = std::lower_bound(correct.begin(), correct.end(), correct.back() - kHalfPoint);
-  result.near_optimum = static_cast<double>(correct.end() - near) / static_cast<double>(correct.size());
+  for (std::size_t i = 0; i < kStatisticsShares.size(); ++i)
+    result.quantiles[i] = accuracies[static_cast<std::size_t>(kStatisticsShares[i] * (count - 1))];
+  for (const double accuracy : accuracies) result.mean += accuracy / count;
+  const auto near = std::lower_bound(accuracies.begin(), accuracies.end(), accuracies.back() - kHalfPoint);
+  result.near_optimum = static_cast<double>(accuracies.end() - near) / count;
   return result;
 }
 
-// Number of the one-shot space, 0 for all of NAS-Bench-101.
-Result<int> space_number(std::string_view benchmark) {
-  if (benchmark == "nb101") return 0;
-  for (int number = 1; number <= space::nb1shot1::kSpaces; ++number)
-    if (benchmark == space::nb1shot1::space(number).name()) return number;
-  return Error{ErrorCode::unknown_name, "'" + std::string(benchmark) + "' has no table of cells; nb101 and nb1shot1-1 to -3 have",
-               "benchmark"};
+// The cells of the space, each as one of its architectures; none of a space of other cells.
+std::vector<Architecture> cells_of(const space::Space& space) {
+  std::vector<Architecture> cells;
+  if (&space == &space::nb101::space())
+    for (const auto key : space::nb101::all_keys()) cells.push_back(pack(space::nb101::cell_of(key)));
+  for (int number = 1; number <= space::nb1shot1::kSpaces; ++number) {
+    const auto& one_shot = space::nb1shot1::space(number);
+    if (&space != &one_shot) continue;
+    for (const auto key : one_shot.keys()) cells.push_back(*one_shot.find(key));
+  }
+  return cells;
 }
 
 }  // namespace
@@ -47,29 +49,32 @@ Result<int> space_number(std::string_view benchmark) {
 std::optional<PaperConstants> paper_constants(std::string_view benchmark) {
   constexpr std::array<PaperConstants, space::nb1shot1::kSpaces> kConstants = {{
       {1 - 0.0492789, 1 - 0.0544872}, {1 - 0.0515825, 1 - 0.0575922}, {1 - 0.0484776, 1 - 0.0533854}}};
-  const auto number = space_number(benchmark);
-  if (!number || *number == 0) return std::nullopt;
-  return kConstants[static_cast<std::size_t>(*number - 1)];
+  for (int number = 1; number <= space::nb1shot1::kSpaces; ++number)
+    if (benchmark == space::nb1shot1::space(number).name()) return kConstants[static_cast<std::size_t>(number - 1)];
+  return std::nullopt;
 }
 
 Result<CellStatistics> cell_statistics(std::string_view benchmark, std::span<const std::uint8_t> file) {
-  const auto number = space_number(benchmark);
-  if (!number) return number.error();
-  const auto table = table::Nb101Table::read(file);
+  const auto info = find_benchmark(benchmark);
+  if (!info) return info.error();
+  const auto cells = cells_of((*info)->space);
+  if (cells.empty())
+    return Error{ErrorCode::unknown_name,
+                 "'" + std::string(benchmark) + "' has no table of cells; nb101, nb1shot1 and fashion-1shot1 have",
+                 "benchmark"};
+  const auto table = (*info)->make(file);
   if (!table) return table.error();
-  const auto keys = *number == 0 ? std::vector<Key>(table->keys().begin(), table->keys().end())
-                                 : space::nb1shot1::space(*number).keys();
   CellStatistics statistics;
-  std::vector<std::uint16_t> val, test;
-  for (const Key key : keys) {
-    const auto row = table->find(key);
-    if (!row) return Error{ErrorCode::model_damaged, "lacks cells of the space; fetch the table again", "section 'cells'"};
-    const auto& values = table->values(*row);
-    val.push_back(values.val_correct.back());
-    test.push_back(values.test_correct);
-    statistics.measured += values.measured ? 1 : 0;
+  statistics.epochs = (*table)->fidelities().max;
+  std::vector<double> val, test;
+  for (const auto& cell : cells) {
+    const auto answer = (*table)->query(cell, statistics.epochs, {});
+    if (!answer) continue;  // a table may lack cells
+    val.push_back(answer->val_accuracy);
+    test.push_back(answer->test_accuracy.value_or(0));
+    statistics.measured += answer->flags & kMeasured ? 1 : 0;
   }
-  statistics.cells = keys.size();
+  statistics.cells = val.size();
   statistics.val_accuracy = distribution(std::move(val));
   statistics.test_accuracy = distribution(std::move(test));
   return statistics;

@@ -23,13 +23,14 @@ struct AccuracyDistribution {
 };
 
 struct CellStatistics {
-  std::size_t cells = 0;     ///< distinct
+  int epochs = 0;            ///< the benchmark's longest training
+  std::size_t cells = 0;     ///< distinct ones that the benchmark answers for
   std::size_t measured = 0;  ///< of which the validation accuracy is measured
   AccuracyDistribution val_accuracy, test_accuracy;
 };
 
-/// Of nb101 or nb1shot1-1 to -3 after 108 epochs, from the bytes of its table. Errors: unknown_name for a benchmark
-/// without a table; model_damaged.
+/// Of a benchmark whose space is NAS-Bench-101's or one of NAS-Bench-1Shot1, from the bytes of its file; every cell is
+/// asked for. Errors: unknown_name for other benchmarks; model_damaged.
 base::Result<CellStatistics> cell_statistics(std::string_view benchmark, std::span<const std::uint8_t> file);
 
 /// What the original code of NAS-Bench-1Shot1 subtracts from (automl/nasbench-1shot1, search_spaces/search_space_*.py): the

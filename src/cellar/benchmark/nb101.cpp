@@ -88,7 +88,7 @@ class Nb101 final : public Benchmark {
 
   Result<Evaluation> query(const Architecture& architecture, int epochs, const QueryOptions& options) const override {
     const std::size_t number = index_of(epochs);
-    if (number == kNb101Budgets.size() || !offers(number)) return unsupported(epochs);
+    if (number == kNb101Budgets.size() || !offers(number)) return unsupported_fidelity(*this, epochs);
     const Key key = key_of_(architecture);
     const auto row = table_.find(key);
     if (!row) return Error{ErrorCode::out_of_space, "the table has no such cell", "architecture"};
@@ -97,20 +97,6 @@ class Nb101 final : public Benchmark {
     answer.parameters = size.parameters;
     answer.macs = size.macs;
     return answer;
-  }
-
-  Result<std::vector<Evaluation>> query_batch(std::span<const Architecture> architectures, int epochs,
-                                              std::span<const std::uint64_t> noise_seeds) const override {
-    std::vector<Evaluation> answers;
-    answers.reserve(architectures.size());
-    for (std::size_t i = 0; i < architectures.size(); ++i) {
-      QueryOptions options;
-      if (!noise_seeds.empty()) options.noise_seed = noise_seeds[i];
-      auto answer = query(architectures[i], epochs, options);
-      if (!answer) return answer.error();
-      answers.push_back(*std::move(answer));
-    }
-    return answers;
   }
 
  private:
@@ -138,13 +124,6 @@ class Nb101 final : public Benchmark {
       if (options.noise_seed) add_noise(*options.noise_seed, key, answer);
     }
     return answer;
-  }
-
-  Error unsupported(int epochs) const {
-    std::string offered;
-    for (const int budget : fidelities().steps) offered += " " + std::to_string(budget);
-    return {ErrorCode::unsupported_fidelity, name_ + " answers for these epochs:" + offered + "; not " + std::to_string(epochs),
-            "fidelity"};
   }
 
   static void answer_from(const table::Nb101Values& values, std::size_t budget, Evaluation& answer) {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include <cellar/benchmark/fashion.hpp>
 #include <cellar/benchmark/nb101.hpp>
 #include <cellar/benchmark/nb301.hpp>
 #include <cellar/space/darts.hpp>
@@ -16,13 +17,20 @@ base::Result<std::unique_ptr<Benchmark>> make_one_shot(std::span<const std::uint
   return make_nb1shot1(number, table);
 }
 
+template <int number>
+base::Result<std::unique_ptr<Benchmark>> make_fashion(std::span<const std::uint8_t> results) {
+  return make_fashion_one_shot(number, results);
+}
+
 }  // namespace
 
 std::span<const BenchmarkInfo> benchmarks() {
   static constexpr std::string_view kPartlyMeasured =
       "test accuracy measured; validation accuracy and time measured for 20,001 of 423,624 cells, else modelled";
   static constexpr std::string_view kOneShotTable = "nb1shot1-table-v1.cellar";
-  static const std::array<BenchmarkInfo, 5> all = {{
+  static constexpr std::string_view kReallyTrained = "every cell measured, by training it; times are nominal";
+  // A line for each benchmark whose file is in models/.
+  static const auto all = std::to_array<BenchmarkInfo>({
       {"nb301", "NAS-Bench-301, DARTS cells, CIFAR-10",
        "fitted to labels of published NAS-Bench-301 surrogates, not to measurements", "nb301-trees-v1.cellar",
        space::darts::space(), make_nb301},
@@ -33,7 +41,9 @@ std::span<const BenchmarkInfo> benchmarks() {
        make_one_shot<2>},
       {"nb1shot1-3", "NAS-Bench-1Shot1, space 3, CIFAR-10", kPartlyMeasured, kOneShotTable, space::nb1shot1::space(3),
        make_one_shot<3>},
-  }};
+      {"fashion-1shot1-1", "NAS-Bench-1Shot1, space 1, Fashion-MNIST", kReallyTrained, "fashion-1shot1-1-v1.cellar",
+       space::nb1shot1::space(1), make_fashion<1>},
+  });
   return all;
 }
 

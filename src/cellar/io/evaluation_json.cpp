@@ -16,12 +16,13 @@ struct FlagWord {
   benchmark::Flag flag;
   std::string_view word;
 };
-constexpr std::array<FlagWord, 5> kFlagWords = {{
+constexpr std::array<FlagWord, 6> kFlagWords = {{
     {benchmark::kMeasured, "measured"},
     {benchmark::kModelled, "modelled"},
     {benchmark::kFittedToSurrogate, "fitted_to_surrogate"},
     {benchmark::kOutOfDistribution, "out_of_distribution"},
     {benchmark::kNoisy, "noisy"},
+    {benchmark::kNominalTime, "nominal_time"},
 }};
 
 constexpr std::int64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();

@@ -99,15 +99,27 @@ std::array<base::Md5Digest, base::kMd5Lanes> hash_lanes(const std::array<Cell, b
 /// numbering, isomorphic cells may differ; NAS-Bench-101 trained the representatives.
 std::array<int, kMaxVertices> vertex_channels(const Cell& cell, int input, int output);
 
+/// How the network around a cell is built: stem of a 3 x 3 convolution, three stacks of cells whose channels double from
+/// stack to stack, 2 x 2 pooling between them (a last row or column that is alone is pooled alone), classifier. The
+/// defaults are the network that NAS-Bench-101 trains on CIFAR-10.
+struct NetworkConfig {
+  int image_side = 32;
+  int image_channels = 3;
+  int channels = 128;  ///< of stem and first stack
+  int cells_per_stack = 3;
+
+  /// The network of the benchmarks on Fashion-MNIST (docs/fashion.md).
+  static constexpr NetworkConfig fashion() { return {10, 1, 4, 1}; }
+};
+
 struct NetworkSize {
   std::int64_t parameters = 0;  ///< trainable
-  std::int64_t macs = 0;        ///< multiply-adds of convolutions and classifier for one 32 x 32 image
+  std::int64_t macs = 0;        ///< multiply-adds of convolutions and classifier for one image
   std::int64_t flops = 0;       ///< macs and 2 per output of a batch norm
 };
 
-/// Of the network NAS-Bench-101 trains on CIFAR-10: stem, 3 stacks of 3 cells with 128, 256 and 512 channels,
-/// classifier. The cell must be pruned. Cost: well under a microsecond.
-NetworkSize network_size(const Cell& cell);
+/// For 10 classes. The cell must be pruned. Cost: well under a microsecond.
+NetworkSize network_size(const Cell& cell, const NetworkConfig& config = {});
 
 /// `[[0, 2], [(0, 1), (0, 2), (1, 3), (2, 3)]]`: operations of the interior vertices, edges (source, target) by
 /// edge_number.

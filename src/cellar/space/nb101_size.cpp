@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parameters and arithmetic of NAS-Bench-101's network (nasbench/lib/model_builder.py), walked layer by layer.
+// Parameters and arithmetic of a cell's network (nasbench/lib/model_builder.py), walked layer by layer.
 #include <algorithm>
 
 #include <cellar/space/nb101.hpp>
@@ -7,12 +7,8 @@
 namespace cellar::space::nb101 {
 namespace {
 
-constexpr int kImageSide = 32;
-constexpr int kImageChannels = 3;
 constexpr int kClasses = 10;
-constexpr int kStemChannels = 128;
 constexpr int kStacks = 3;
-constexpr int kCellsPerStack = 3;
 
 // Adds up layers of one side length.
 class SizeCounter {
@@ -74,16 +70,18 @@ std::array<int, kMaxVertices> vertex_channels(const Cell& cell, int input, int o
   return channels;
 }
 
-NetworkSize network_size(const Cell& cell) {
+NetworkSize network_size(const Cell& cell, const NetworkConfig& config) {
   NetworkSize size;
-  SizeCounter(size, kImageSide).conv_bn_relu(3, kImageChannels, kStemChannels);
-  int in = kStemChannels;
-  for (int stack = 0; stack < kStacks; ++stack)
-    for (int i = 0; i < kCellsPerStack; ++i) {
-      const int out = kStemChannels << stack;  // a pooling halves the side where the channels double
-      add_cell(size, kImageSide >> stack, cell, in, out);
+  int side = config.image_side, in = config.channels, out = config.channels;
+  SizeCounter(size, side).conv_bn_relu(3, config.image_channels, in);
+  for (int stack = 0; stack < kStacks; ++stack) {
+    for (int i = 0; i < config.cells_per_stack; ++i) {
+      add_cell(size, side, cell, in, out);
       in = out;
     }
+    side = (side + 1) / 2;
+    out *= 2;
+  }
   add_classifier(size, in);
   return size;
 }

@@ -22,12 +22,16 @@ constexpr std::string_view kMacsSection = "macs";
 constexpr std::string_view kRecipePrefix = "recipe ";
 constexpr std::string_view kTrainedPrefix = "trained ";
 constexpr std::string_view kValuesPrefix = "values ";
+constexpr std::string_view kModelledPrefix = "modelled ";
 constexpr std::size_t kShapeNumbers = 4;
 constexpr std::size_t kMaxRows = 10'000'000;  // far beyond any benchmark that can be trained
 constexpr std::size_t kTrainedBytes = 3 * 2 + 2 * 4;  // three counts, two losses
+constexpr std::size_t kModelledBytes = 2 * 2;         // two counts
+
+std::string length_text(int epochs) { return std::to_string(epochs) + " epochs"; }
 
 std::string series_text(const TrainingSeries& series) {
-  return std::to_string(series.epochs) + " epochs seed " + std::to_string(series.seed);
+  return length_text(series.epochs) + " seed " + std::to_string(series.seed);
 }
 
 std::string section_name(std::string_view prefix, const std::string& rest) { return std::string(prefix) + rest; }
@@ -58,21 +62,33 @@ Bytes bitmap(const TrainingColumn& column) {
   return bits;
 }
 
-// Five columns one after the other, of the rows that were trained.
+// One value after the other, of the rows that have any.
+template <class Row, class ValueOf>
+void append_values(Bytes& bytes, const std::vector<std::optional<Row>>& column, std::size_t width, ValueOf value_of) {
+  std::vector<std::uint32_t> values;
+  for (const auto& row : column)
+    if (row) values.push_back(value_of(*row));
+  const Bytes more = planes(values, width);
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
 Bytes column_bytes(const TrainingColumn& column) {
   Bytes bytes;
-  const auto append = [&](std::size_t width, auto value_of) {
-    std::vector<std::uint32_t> values;
-    for (const auto& trained : column)
-      if (trained) values.push_back(value_of(*trained));
-    const Bytes more = planes(values, width);
-    bytes.insert(bytes.end(), more.begin(), more.end());
-  };
-  append(2, [](const TrainedNetwork& trained) { return trained.training_correct; });
-  append(2, [](const TrainedNetwork& trained) { return trained.val_correct; });
-  append(2, [](const TrainedNetwork& trained) { return trained.test_correct; });
-  append(4, [](const TrainedNetwork& trained) { return std::bit_cast<std::uint32_t>(trained.val_loss); });
-  append(4, [](const TrainedNetwork& trained) { return std::bit_cast<std::uint32_t>(trained.test_loss); });
+  append_values(bytes, column, 2, [](const TrainedNetwork& trained) { return trained.training_correct; });
+  append_values(bytes, column, 2, [](const TrainedNetwork& trained) { return trained.val_correct; });
+  append_values(bytes, column, 2, [](const TrainedNetwork& trained) { return trained.test_correct; });
+  append_values(bytes, column, 4, [](const auto& trained) { return std::bit_cast<std::uint32_t>(trained.val_loss); });
+  append_values(bytes, column, 4, [](const auto& trained) { return std::bit_cast<std::uint32_t>(trained.test_loss); });
+  return bytes;
+}
+
+// What was trained since the model was fitted is left out.
+Bytes modelled_bytes(ModelledColumn column, const std::vector<bool>& trained) {
+  Bytes bytes;
+  for (std::size_t row = 0; row < column.size(); ++row)
+    if (trained[row]) column[row].reset();
+  append_values(bytes, column, 2, [](const ModelledCounts& counts) { return counts.val_correct; });
+  append_values(bytes, column, 2, [](const ModelledCounts& counts) { return counts.test_correct; });
   return bytes;
 }
 
@@ -132,6 +148,32 @@ class SeriesReader {
   const TrainingResults& results_;
 };
 
+bool has_section(const surrogate::ModelFile& file, std::string_view name) {
+  return std::any_of(file.sections.begin(), file.sections.end(), [&](const auto& each) { return each.name == name; });
+}
+
+// Which rows it has a value for follows from what was trained.
+Result<ModelledColumn> read_modelled(const surrogate::ModelFile& file, const TrainingResults& results, int epochs) {
+  const std::string name = section_name(kModelledPrefix, length_text(epochs));
+  const auto bytes = surrogate::read_bytes(file, name);
+  if (!bytes) return bytes.error();
+  const std::vector<bool> trained = rows_trained(results, epochs);
+  const auto count = static_cast<std::size_t>(std::count(trained.begin(), trained.end(), false));
+  if (bytes->size() != count * kModelledBytes) return damaged(name, "its length does not fit the rows not trained");
+  const std::span<const std::uint8_t> all = *bytes;
+  const auto val = values_of(all.first(count * 2), 2), test = values_of(all.subspan(count * 2), 2);
+  ModelledColumn column(results.rows);
+  std::size_t i = 0;
+  for (std::size_t row = 0; row < results.rows; ++row) {
+    if (trained[row]) continue;
+    column[row] = {static_cast<std::uint16_t>(val[i]), static_cast<std::uint16_t>(test[i])};
+    if (val[i] > results.images.validation || test[i] > results.images.test)
+      return damaged(name, "counts more images than there are");
+    ++i;
+  }
+  return column;
+}
+
 // "8 epochs seed 1"
 std::optional<TrainingSeries> parse_series(std::string_view text) {
   TrainingSeries series{};
@@ -175,6 +217,15 @@ std::size_t trained(const TrainingColumn& column) {
       std::count_if(column.begin(), column.end(), [](const auto& row) { return row.has_value(); }));
 }
 
+std::vector<bool> rows_trained(const TrainingResults& results, int epochs) {
+  std::vector<bool> rows(results.rows);
+  for (const auto& [series, column] : results.series) {
+    if (series.epochs != epochs) continue;
+    for (std::size_t row = 0; row < results.rows; ++row) rows[row] = rows[row] || column[row].has_value();
+  }
+  return rows;
+}
+
 Result<Bytes> pack(const TrainingResults& results, const std::string& name, const std::string& version) {
   surrogate::ModelFile file{std::string(kTrainingResultsKind), name, version, {}};
   surrogate::write_text(file, std::string(kBenchmarkSection), results.benchmark);
@@ -183,11 +234,14 @@ Result<Bytes> pack(const TrainingResults& results, const std::string& name, cons
   surrogate::write_numbers(file, std::string(kShapeSection), shape);
   surrogate::write_bytes(file, std::string(kMacsSection), planes(results.macs, 4));
   for (const auto& [epochs, recipe] : results.recipes)
-    surrogate::write_text(file, section_name(kRecipePrefix, std::to_string(epochs) + " epochs"), recipe);
+    surrogate::write_text(file, section_name(kRecipePrefix, length_text(epochs)), recipe);
   for (const auto& [series, column] : results.series) {
     surrogate::write_bytes(file, section_name(kTrainedPrefix, series_text(series)), bitmap(column));
     surrogate::write_bytes(file, section_name(kValuesPrefix, series_text(series)), column_bytes(column));
   }
+  for (const auto& [epochs, column] : results.modelled)
+    surrogate::write_bytes(file, section_name(kModelledPrefix, length_text(epochs)),
+                           modelled_bytes(column, rows_trained(results, epochs)));
   return surrogate::serialize_model_file(file);
 }
 
@@ -206,10 +260,16 @@ Result<TrainingResults> unpack_training_results(std::span<const std::uint8_t> by
     if (!series) return damaged(section.name, "no series of trainings has this name");
     auto column = reader.read(series_text(*series));
     if (!column) return column.error();
-    auto recipe = surrogate::read_text(*file, section_name(kRecipePrefix, std::to_string(series->epochs) + " epochs"));
+    auto recipe = surrogate::read_text(*file, section_name(kRecipePrefix, length_text(series->epochs)));
     if (!recipe) return recipe.error();
     results.recipes[series->epochs] = *std::move(recipe);
     results.series[*series] = *std::move(column);
+  }
+  for (const auto& [epochs, recipe] : results.recipes) {
+    if (!has_section(*file, section_name(kModelledPrefix, length_text(epochs)))) continue;
+    auto column = read_modelled(*file, results, epochs);
+    if (!column) return column.error();
+    results.modelled[epochs] = *std::move(column);
   }
   return results;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What really training a benchmark's architectures gave, and the file it is kept in: a container of kind
-// kTrainingResultsKind, byte by byte in models/FORMAT.md. Nothing that differs from machine to machine is in it, so
-// equal trainings give equal bytes, however the work was split.
+// What really training a benchmark's architectures gave, what a model fitted to that says of the others, and the file
+// it is kept in: a container of kind kTrainingResultsKind, byte by byte in models/FORMAT.md. Nothing that differs from
+// machine to machine is in it, so equal trainings give equal bytes, however the work was split.
 #pragma once
 
 #include <cmath>
@@ -52,6 +52,16 @@ struct TrainingSeries {
   friend auto operator<=>(const TrainingSeries&, const TrainingSeries&) = default;
 };
 
+/// A model's answer for an architecture that was not trained: right images of the counts in TrainingResults.
+struct ModelledCounts {
+  std::uint16_t val_correct = 0;
+  std::uint16_t test_correct = 0;
+  friend bool operator==(const ModelledCounts&, const ModelledCounts&) = default;
+};
+
+/// One for each row that no seed trained so long, nothing for the others.
+using ModelledColumn = std::vector<std::optional<ModelledCounts>>;
+
 struct TrainingResults {
   std::string benchmark;  ///< "fashion-1shot1-1"
   std::size_t rows = 0;
@@ -59,9 +69,13 @@ struct TrainingResults {
   std::map<int, std::string> recipes;             ///< by epochs: all that decides what a training gives, as JSON
   std::vector<std::uint32_t> macs;                ///< by row; 0 where it was never trained
   std::map<TrainingSeries, TrainingColumn> series;
+  std::map<int, ModelledColumn> modelled;         ///< by epochs; absent where no model was fitted
 
   friend bool operator==(const TrainingResults&, const TrainingResults&) = default;
 };
+
+/// By row: whether any seed trained it for so many epochs.
+std::vector<bool> rows_trained(const TrainingResults& results, int epochs);
 
 /// Errors of serialize_model_file. `name` and `version` are those of the container.
 base::Result<std::vector<std::uint8_t>> pack(const TrainingResults& results, const std::string& name,

@@ -12,7 +12,7 @@ using namespace cellar;
 TEST_CASE("flags are words in a fixed order") {
   CHECK(io::flag_words(0).empty());
   CHECK(io::flag_words(0xff) == std::vector<std::string_view>{"measured", "modelled", "fitted_to_surrogate",
-                                                              "out_of_distribution", "noisy"});
+                                                              "out_of_distribution", "noisy", "nominal_time"});
 }
 
 TEST_CASE("a line holds what is known, in the documented order, and nothing else") {

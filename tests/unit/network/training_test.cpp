@@ -70,6 +70,19 @@ TEST_CASE("a training learns, and its measures are whole") {
   CHECK(outcome->macs == network.graph->macs());
 }
 
+// The benchmarks of docs/fashion.md state sizes that are counted without building the network.
+TEST_CASE("the network has the weights and multiply-adds that are counted for it") {
+  const auto keys = space::nb1shot1::space(1).keys();
+  std::vector<Cell> cells = {branching_cell()};
+  for (std::size_t i = 0; i < keys.size(); i += 150) cells.push_back(space::nb101::cell_of(keys[i]));
+  for (const Cell& cell : cells) {
+    const Network<float> network = make_nb101_network<float>(cell);
+    const auto size = network_size(cell, space::nb101::NetworkConfig::fashion());
+    CHECK(size.parameters == static_cast<std::int64_t>(network.graph->weights().size()));
+    CHECK(size.macs == network.graph->macs());
+  }
+}
+
 TEST_CASE("a training depends on seed and cell alone") {
   const ImageTask task = test::random_task();
   const auto outcome = [&](Network<float>& network, std::uint64_t seed) {

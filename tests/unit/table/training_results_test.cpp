@@ -9,7 +9,11 @@ namespace cellar::table {
 namespace {
 
 TrainingResults results() {
-  TrainingResults results{"fashion-1shot1-1", 11, {8000, 10000, 9000}, {{1, "{}"}, {8, R"({"trainer":1})"}}, {}, {}};
+  TrainingResults results;
+  results.benchmark = "fashion-1shot1-1";
+  results.rows = 11;
+  results.images = {8000, 10000, 9000};
+  results.recipes = {{1, "{}"}, {8, R"({"trainer":1})"}};
   results.macs = {60400, 0, 70000, 0, 0, 0, 0, 0, 0, 80000, 90000};
   auto& eight = results.series[{8, 3}];
   eight.resize(results.rows);
@@ -19,6 +23,10 @@ TrainingResults results() {
   auto& one = results.series[{1, 1}];
   one.resize(results.rows);
   one[9] = TrainedNetwork{257, 0, 1, 2.5f, 2.25f};
+  auto& modelled = results.modelled[1];
+  modelled.resize(results.rows);
+  for (std::uint16_t row = 0; row < results.rows; ++row)
+    if (row != 9) modelled[row] = ModelledCounts{static_cast<std::uint16_t>(7000 + row), row};
   return results;
 }
 
@@ -37,6 +45,23 @@ TEST_CASE("a training takes fourteen bytes") {
   TrainingResults more = results();
   more.series[{8, 3}][1] = TrainedNetwork{1, 2, 3, 4, 5};
   CHECK(packed(more).size() == packed(results()).size() + 14);
+}
+
+TEST_CASE("a row is trained where any seed trained it so long") {
+  TrainingResults more = results();
+  more.series[{8, 4}].resize(more.rows);
+  more.series[{8, 4}][1] = TrainedNetwork{1, 2, 3, 4, 5};
+  CHECK(rows_trained(more, 8) == std::vector<bool>{1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1});
+  CHECK(rows_trained(more, 2) == std::vector<bool>(11));
+}
+
+TEST_CASE("what is trained is no longer modelled") {
+  TrainingResults more = results();
+  more.series[{1, 1}][3] = TrainedNetwork{1, 2, 3, 4, 5};
+  const auto unpacked = unpack_training_results(packed(more));
+  REQUIRE(unpacked);
+  CHECK_FALSE(unpacked->modelled.at(1)[3]);
+  CHECK(unpacked->modelled.at(1)[4] == results().modelled.at(1)[4]);
 }
 
 TEST_CASE("damaged files are refused") {
@@ -65,6 +90,10 @@ TEST_CASE("damaged files are refused") {
   CHECK(complaint([&](auto& file) { section(file, "values 1 epochs seed 1").pop_back(); }).find("does not fit") !=
         std::string::npos);
   CHECK(complaint([&](auto& file) { section(file, "values 1 epochs seed 1")[1] = 0xFF; }).find("impossible values") !=
+        std::string::npos);
+  CHECK(complaint([&](auto& file) { section(file, "modelled 1 epochs").pop_back(); })
+            .find("does not fit the rows not trained") != std::string::npos);
+  CHECK(complaint([&](auto& file) { section(file, "modelled 1 epochs")[10] = 0xFF; }).find("more images") !=
         std::string::npos);
   CHECK(complaint([&](auto& file) {
           for (auto& each : file.sections)
