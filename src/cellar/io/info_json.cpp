@@ -2,7 +2,7 @@
 #include <cellar/io/info_json.hpp>
 
 #include <cellar/base/version.hpp>
-#include <cellar/io/json_document.hpp>
+#include <cellar/io/option_fields.hpp>
 #include <cellar/optimizer/optimizer.hpp>
 
 namespace cellar::io {
@@ -20,31 +20,12 @@ Json benchmark_json(const benchmark::BenchmarkInfo& info) {
   return json;
 }
 
-Json option_json(const optimizer::OptionInfo& option) {
-  Json json;
-  json["name"] = option.name;
-  json["description"] = option.description;
-  std::visit([&](const auto& value) { json["default"] = value; }, option.standard);
-  if (!option.choices.empty()) {
-    json["choices"] = option.choices;
-  } else if (std::holds_alternative<std::int64_t>(option.standard)) {
-    json["whole"] = true;
-    json["min"] = static_cast<std::int64_t>(option.min);
-    json["max"] = static_cast<std::int64_t>(option.max);
-  } else {
-    json["min"] = option.min;
-    json["max"] = option.max;
-  }
-  return json;
-}
-
 Json optimizer_json(const optimizer::OptimizerInfo& info) {
   Json json;
   json["name"] = info.name;
   json["title"] = info.title;
   json["citation"] = info.citation;
-  json["options"] = Json::array();
-  for (const auto& option : info.options) json["options"].push_back(option_json(option));
+  json["options"] = option_table_json(info.options);
   return json;
 }
 

@@ -16,7 +16,8 @@ namespace cellar::io {
 base::Result<std::vector<study::OptimizerSpec>> parse_optimizers(std::string_view text);
 
 /// The name, followed by the options that differ from their defaults: short, and different for any two optimizers of
-/// a resolved study. parse_optimizers reads it.
+/// a resolved study. parse_optimizers reads it. All options of a name that is no optimizer's: a one-shot method's in
+/// study::as_study.
 std::string format_optimizer(const study::OptimizerSpec& optimizer);
 
 /// "50", "0.5", or the word itself; numbers in shortest form.

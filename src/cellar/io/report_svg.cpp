@@ -128,10 +128,13 @@ void draw_axes(SvgWriter& svg, const Axis& x, const Axis& y, const CurvePlot& pl
     svg.line(x.position(tick.value), kBottom, x.position(tick.value), kBottom + 4, kMuted);
     svg.text(x.position(tick.value), kBottom + 17, "middle", 11, kMuted, tick.text);
   }
-  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk, std::string(measure_name(plot.measure)) + " of the incumbent so "
-                                  "far (%)");
-  svg.text(kRight, kBottom + 34, "end", 12, kInk,
-           plot.axis == CurveAxis::evaluations ? "evaluations" : "simulated GPU days of training");
+  const bool epochs = plot.unit == CurveUnit::epochs;
+  svg.text(kLeft - 40, kTop - 12, "start", 12, kInk,
+           std::string(measure_name(plot.measure)) + (epochs ? " of the choice (%)" : " of the incumbent so far (%)"));
+  const std::string_view axis = plot.axis == CurveAxis::simulated_gpu_days ? "simulated GPU days of training"
+                                : epochs                                   ? "epochs of the search"
+                                                                           : "evaluations";
+  svg.text(kRight, kBottom + 34, "end", 12, kInk, std::string(axis));
 }
 
 // Lower edge, middle and upper edge of what is drawn at a point of the curve.

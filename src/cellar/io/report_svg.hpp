@@ -18,12 +18,16 @@ enum class Statistic {
   runs,    ///< every run a thin line, and their median
 };
 
+/// What an evaluation of the study is: an epoch for a one-shot method (study::as_study).
+enum class CurveUnit { evaluations, epochs };
+
 struct CurvePlot {
   study::CurveAxis axis = study::CurveAxis::evaluations;
   Scale scale = Scale::logarithmic;  ///< of the horizontal axis
   Statistic statistic = Statistic::median;
   study::Measure measure = study::Measure::val_accuracy;
   std::optional<study::RegretReference> reference = {};  ///< of regret; else the optimum that the record knows
+  CurveUnit unit = CurveUnit::evaluations;
 };
 
 /// The same bytes for the same record on every build. A line ends where the first of its runs ends, so that every point

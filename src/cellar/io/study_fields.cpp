@@ -3,10 +3,11 @@
 
 #include <limits>
 
+#include <cellar/io/option_fields.hpp>
+
 namespace cellar::io {
 namespace {
 
-using optimizer::NamedOption;
 using study::OptimizerSpec;
 using study::StudySpec;
 
@@ -16,10 +17,7 @@ Json spec_json(const StudySpec& spec) {
   Json json;
   json["optimizers"] = Json::array();
   for (const auto& optimizer : spec.optimizers) {
-    Json options = Json::object();
-    for (const auto& option : optimizer.options)
-      std::visit([&](const auto& value) { options[option.name] = value; }, option.value);
-    json["optimizers"].push_back({{"name", optimizer.name}, {"options", std::move(options)}});
+    json["optimizers"].push_back({{"name", optimizer.name}, {"options", options_json(optimizer.options)}});
   }
   json["runs"] = spec.runs;
   json["budget"]["evaluations"] = spec.evaluations;
@@ -30,19 +28,11 @@ Json spec_json(const StudySpec& spec) {
   return json;
 }
 
-optimizer::OptionValue read_option(const Place& place) {
-  if (place.is_integer()) return place.integer(std::numeric_limits<std::int64_t>::min(), kMaxInteger);
-  constexpr double kMaxReal = std::numeric_limits<double>::max();
-  if (place.is_number()) return place.real(-kMaxReal, kMaxReal);
-  return place.text();
-}
-
 OptimizerSpec read_optimizer(const Place& place) {
   OptimizerSpec optimizer{place["name"].text(), {}};
   if (const auto known = optimizer::find_optimizer(optimizer.name); !known)
     place["name"].fail(known.error().code, known.error().message);
-  for (const auto& [name, value] : place["options"].members())
-    optimizer.options.push_back(NamedOption{name, read_option(value)});
+  optimizer.options = read_options(place["options"]);
   return optimizer;
 }
 

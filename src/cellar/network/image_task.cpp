@@ -21,22 +21,25 @@ int overlap(int reduced, int original, int side, int reduced_side) {
   return std::max(0, end - begin);
 }
 
-struct Reduced {
-  std::vector<std::uint8_t> levels;  // image by image
-  std::vector<std::uint8_t> labels;
-  std::size_t image_size;
-};
+std::size_t image_size(int side) { return static_cast<std::size_t>(side) * static_cast<std::size_t>(side); }
 
-Reduced reduce(const IdxSet& set, int reduced_side) {
-  const auto side = static_cast<std::size_t>(set.images.rows);
-  const std::size_t original_size = side * side;
-  Reduced reduced{{}, set.labels, static_cast<std::size_t>(reduced_side) * static_cast<std::size_t>(reduced_side)};
+ReducedImages reduce(const IdxSet& set, int reduced_side) {
+  const std::size_t original_size = image_size(set.images.rows);
+  ReducedImages reduced{{}, set.labels};
   for (std::size_t i = 0; i < set.labels.size(); ++i) {
     const auto image = reduce_image(std::span(set.images.pixels).subspan(i * original_size, original_size),
                                     set.images.rows, reduced_side);
     reduced.levels.insert(reduced.levels.end(), image.begin(), image.end());
   }
   return reduced;
+}
+
+ReducedImages some_of(const ReducedImages& set, std::size_t first, std::size_t count, std::size_t size) {
+  const auto at = [](const std::vector<std::uint8_t>& bytes, std::size_t place) {
+    return bytes.begin() + static_cast<std::ptrdiff_t>(place);
+  };
+  return {{at(set.levels, first * size), at(set.levels, (first + count) * size)},
+          {at(set.labels, first), at(set.labels, first + count)}};
 }
 
 struct Moments {
@@ -55,12 +58,11 @@ Moments moments_of(std::span<const std::uint8_t> levels) {
   return {mean, std::sqrt(static_cast<double>(squares) / count - mean * mean)};
 }
 
-LabelledImages standardised(const Reduced& set, std::size_t first, std::size_t count, const Moments& moments) {
-  LabelledImages images;
-  for (std::size_t i = first * set.image_size; i < (first + count) * set.image_size; ++i)
-    images.pixels.push_back(static_cast<float>((set.levels[i] - moments.mean) / moments.deviation));
-  images.labels.assign(set.labels.begin() + static_cast<std::ptrdiff_t>(first),
-                       set.labels.begin() + static_cast<std::ptrdiff_t>(first + count));
+LabelledImages standardised(const ReducedImages& set, const ReducedTask& task) {
+  LabelledImages images{{}, set.labels};
+  images.pixels.reserve(set.levels.size());
+  for (const std::uint8_t level : set.levels)
+    images.pixels.push_back(static_cast<float>((level - task.mean) / task.deviation));
   return images;
 }
 
@@ -92,7 +94,7 @@ std::vector<std::uint8_t> reduce_image(std::span<const std::uint8_t> pixels, int
   return levels;
 }
 
-base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options) {
+base::Result<ReducedTask> reduce_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options) {
   if (const auto checked = check(training, "training set"); !checked) return checked.error();
   if (const auto checked = check(test, "test set"); !checked) return checked.error();
   const int side = training.images.rows;
@@ -111,12 +113,27 @@ base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& te
   if (wanted < 1 || wanted > count - validation)
     return Error{ErrorCode::invalid_argument, "must be 1 to " + std::to_string(count - validation), "training_images"};
 
-  const Reduced all = reduce(training, options.side);
-  const Moments moments = moments_of(std::span(all.levels).first((count - validation) * all.image_size));
+  const ReducedImages all = reduce(training, options.side);
+  const std::size_t size = image_size(options.side);
+  const Moments moments = moments_of(std::span(all.levels).first((count - validation) * size));
   if (!(moments.deviation > 0)) return Error{ErrorCode::model_damaged, "all pixels are the same", "training set"};
-  return ImageTask{options.side, kFashionClasses, standardised(all, 0, wanted, moments),
-                   standardised(all, count - validation, validation, moments),
-                   standardised(reduce(test, options.side), 0, test.labels.size(), moments)};
+  return ReducedTask{options.side,
+                     moments.mean,
+                     moments.deviation,
+                     some_of(all, 0, wanted, size),
+                     some_of(all, count - validation, validation, size),
+                     reduce(test, options.side)};
+}
+
+ImageTask standardise(const ReducedTask& task) {
+  return {task.side, kFashionClasses, standardised(task.training, task), standardised(task.validation, task),
+          standardised(task.test, task)};
+}
+
+base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options) {
+  const auto reduced = reduce_task(training, test, options);
+  if (!reduced) return reduced.error();
+  return standardise(*reduced);
 }
 
 }  // namespace cellar::network

@@ -23,6 +23,21 @@ struct ImageTask {
   LabelledImages training, validation, test;
 };
 
+/// Images as they are kept: grey levels below kGreyLevels, image by image.
+struct ReducedImages {
+  std::vector<std::uint8_t> levels;
+  std::vector<std::uint8_t> labels;
+  friend bool operator==(const ReducedImages&, const ReducedImages&) = default;
+};
+
+/// A task before its pixels are standardised: what a packed file of it holds (io/image_task_file.hpp).
+struct ReducedTask {
+  int side = 0;
+  double mean = 0, deviation = 0;  ///< of the levels over the first five sixths of the training file
+  ReducedImages training, validation, test;
+  friend bool operator==(const ReducedTask&, const ReducedTask&) = default;
+};
+
 /// Images and labels as they come, 28 x 28.
 struct IdxSet {
   IdxImages images;
@@ -45,6 +60,10 @@ inline constexpr int kGreyLevels = 64;
 /// the first five sixths. Integers up to there, so the bits are equal everywhere. Error invalid_argument or
 /// model_damaged.
 base::Result<ImageTask> make_image_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options = {});
+
+/// The two steps of it: reducing, which has its errors, and standardising.
+base::Result<ReducedTask> reduce_task(const IdxSet& training, const IdxSet& test, const TaskOptions& options = {});
+ImageTask standardise(const ReducedTask& task);
 
 /// One image: grey levels of side x side pixels.
 std::vector<std::uint8_t> reduce_image(std::span<const std::uint8_t> pixels, int side, int reduced_side);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cellar/oneshot/search.hpp>
 
+#include <algorithm>
+
 #include <cellar/oneshot/choice_logits.hpp>
 #include <cellar/oneshot/method_options.hpp>
 
@@ -16,6 +18,18 @@ Result<MethodSpec> resolve(const MethodSpec& spec) {
   const auto options = optimizer::resolve_options((*info)->name, (*info)->options, spec.options);
   if (!options) return options.error();
   return MethodSpec{spec.name, {options->values().begin(), options->values().end()}};
+}
+
+std::vector<optimizer::NamedOption> changed_options(const MethodSpec& spec) {
+  std::vector<optimizer::NamedOption> changed;
+  const auto info = find_method(spec.name);
+  for (const auto& option : spec.options) {
+    const bool standard = info && std::any_of((*info)->options.begin(), (*info)->options.end(), [&](const auto& line) {
+      return line.name == option.name && line.standard == option.value;
+    });
+    if (!standard) changed.push_back(option);
+  }
+  return changed;
 }
 
 Result<Search> Search::begin(const space::nb1shot1::OneShotSpace& space, const network::ImageTask& task,

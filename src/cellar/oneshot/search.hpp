@@ -20,6 +20,9 @@ struct MethodSpec {
 /// Fills in defaults and checks names, kinds and ranges; errors name the option and its range.
 base::Result<MethodSpec> resolve(const MethodSpec& spec);
 
+/// The options of a resolved method that are not at their defaults.
+std::vector<optimizer::NamedOption> changed_options(const MethodSpec& spec);
+
 /// The state of a search after an epoch.
 struct EpochReport {
   int epoch = 0;               ///< 1 for the first
@@ -52,7 +55,10 @@ class Search {
   /// Of the epoch that is under way, over its batches so far; 0 before the first.
   double running_loss() const;
   Choice choice() const { return method_->choice(); }
-  SupernetTraining& training() { return *training_; }
+  /// One-shot accuracy of any architecture with the present weights, on as many images as the reports'.
+  double survey(const space::Architecture& architecture) {
+    return training_->survey(architecture, validation_images_).accuracy();
+  }
 
  private:
   Search(std::unique_ptr<SupernetTraining> training, std::unique_ptr<Method> method, const optimizer::Options& options);

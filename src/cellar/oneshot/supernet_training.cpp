@@ -107,6 +107,13 @@ Score SupernetTraining::score(const space::Architecture& architecture, std::size
   return calibrated(architecture, [&] { return score(images); });
 }
 
+Score SupernetTraining::survey(const space::Architecture& architecture, std::size_t images) {
+  const double before = operations_;
+  const Score score = this->score(architecture, images);
+  operations_ = before;
+  return score;
+}
+
 Score SupernetTraining::score_choice(const space::Architecture& architecture, std::size_t images) {
   const ImageRange range{choices_.first, std::min(images, choices_.count)};
   return calibrated(architecture, [&] { return measured(task_->training, range); });

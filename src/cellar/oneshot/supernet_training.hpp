@@ -70,6 +70,8 @@ class SupernetTraining {
   network::Score score_drawn(const space::Architecture& architecture);
   /// On the first images of the choices' half.
   network::Score score_choice(const space::Architecture& architecture, std::size_t images);
+  /// As score, by whoever looks on: not counted among the search's operations.
+  network::Score survey(const space::Architecture& architecture, std::size_t images);
   std::size_t choice_images() const { return choices_.count; }
 
   /// Additions and multiplications so far: two for each multiply-add, backward counted as twice forward.

@@ -2,6 +2,7 @@
 #include <cellar/study/ranks.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace cellar::study {
@@ -19,6 +20,18 @@ std::vector<double> average_ranks(std::span<const double> values, Best best) {
     for (std::size_t i = begin; i < end; ++i) ranks[order[i]] = shared;
   }
   return ranks;
+}
+
+double rank_correlation(std::span<const double> a, std::span<const double> b) {
+  const auto ranks_a = average_ranks(a, Best::lowest), ranks_b = average_ranks(b, Best::lowest);
+  const double mean = (static_cast<double>(a.size()) + 1) / 2;
+  double ab = 0, aa = 0, bb = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ab += (ranks_a[i] - mean) * (ranks_b[i] - mean);
+    aa += (ranks_a[i] - mean) * (ranks_a[i] - mean);
+    bb += (ranks_b[i] - mean) * (ranks_b[i] - mean);
+  }
+  return ab / std::sqrt(aa * bb);
 }
 
 std::vector<int> tie_sizes(std::span<const double> values) {

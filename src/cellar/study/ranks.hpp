@@ -12,6 +12,9 @@ enum class Best { lowest, highest };
 /// The rank of every value; values are tied where they are equal.
 std::vector<double> average_ranks(std::span<const double> values, Best best);
 
+/// Spearman's rank correlation of equally many values, ties at their mean rank; not a number where one side is all equal.
+double rank_correlation(std::span<const double> a, std::span<const double> b);
+
 /// Sizes of the groups of equal values, ones included.
 std::vector<int> tie_sizes(std::span<const double> values);
 
