@@ -6,28 +6,35 @@ import {
   CELL_OPERATIONS,
   lastVertex,
   sourcesOf,
-  STACK_CHANNELS,
   vertexChannels,
   verticesInUse,
   type Nb101Cell,
+  type StackChannels,
 } from '../space/nb101';
 import type {CellDifference} from '../space/difference';
 import {layoutNb101, OUTPUT_RADIUS, type Nb101Layout} from './nb101_layout';
 import {operationLabel, operationStyle} from './operation_style';
 
+/** What becomes of a cell that can be pointed at. */
+export interface Pointing {
+  channels: StackChannels;
+  /** Undefined: no vertex is pointed at any more. */
+  onPoint: (vertex: number | undefined) => void;
+}
+
 /** "convolution 3×3: 43, 86 and 171 channels in stacks 1, 2 and 3"; `vertex` is an interior one. */
-export function describeVertex(cell: Nb101Cell, vertex: number): string {
+export function describeVertex(cell: Nb101Cell, vertex: number, channels: StackChannels): string {
   const operation = operationLabel(CELL_OPERATIONS[cell.operations[vertex - 1]], 'full');
   if (!verticesInUse(cell).has(vertex)) return text('cell.loose', {operation});
-  const [first, second, third] = STACK_CHANNELS.map((output) => vertexChannels(cell, output)[vertex]);
+  const [first, second, third] = channels.map((output) => vertexChannels(cell, output)[vertex]);
   return text('cell.channels', {operation, first, second, third});
 }
 
-/** Nodes carry data-vertex and can be focused where `onPoint` wants to hear of them; undefined: none is pointed at. */
+/** With `pointing`, nodes carry data-vertex and can be focused. */
 export function nb101Graph(
   cell: Nb101Cell,
   width: number,
-  onPoint?: (vertex: number | undefined) => void,
+  pointing?: Pointing,
   changed: CellDifference = {vertices: new Set(), edges: new Set()},
 ): SVGSVGElement {
   const layout = layoutNb101(cell, width);
@@ -37,7 +44,7 @@ export function nb101Graph(
     {
       width,
       height: layout.height,
-      role: onPoint ? 'group' : 'img',
+      role: pointing ? 'group' : 'img',
       'aria-label': describe(cell),
       class: 'cell-graph',
     },
@@ -50,15 +57,15 @@ export function nb101Graph(
       node(cell, i + 1, layout, {
         used: used.has(i + 1),
         changed: changed.vertices.has(i + 1),
-        focusable: onPoint !== undefined,
+        channels: pointing?.channels,
       }),
     ),
   );
-  if (onPoint) listen(drawing, onPoint);
+  if (pointing) listen(drawing, pointing.onPoint);
   return drawing;
 }
 
-function listen(drawing: SVGSVGElement, onPoint: (vertex: number | undefined) => void): void {
+function listen(drawing: SVGSVGElement, onPoint: Pointing['onPoint']): void {
   const vertexAt = (event: Event) => {
     const node = (event.target as Element).closest<SVGElement>('[data-vertex]');
     return node ? Number(node.dataset.vertex) : undefined;
@@ -106,17 +113,21 @@ function node(
   cell: Nb101Cell,
   vertex: number,
   layout: Nb101Layout,
-  {used, changed, focusable}: {used: boolean; changed: boolean; focusable: boolean},
+  {used, changed, channels}: {used: boolean; changed: boolean; channels?: StackChannels},
 ): SVGElement {
   const name = CELL_OPERATIONS[cell.operations[vertex - 1]];
   const {x, y, width, height} = layout.nodes[vertex - 1];
   const style = operationStyle(name);
-  const description = describeVertex(cell, vertex);
   return svg(
     'g',
     {
       class: `tag${used ? '' : ' loose'}${changed ? ' selected' : ''}`,
-      ...(focusable && {tabindex: 0, role: 'img', 'aria-label': description, 'data-vertex': vertex}),
+      ...(channels && {
+        tabindex: 0,
+        role: 'img',
+        'aria-label': describeVertex(cell, vertex, channels),
+        'data-vertex': vertex,
+      }),
     },
     svg('rect', {
       x,

@@ -42,7 +42,7 @@ export interface Identity {
   best_known: {architecture: string; val_accuracy: number; is_optimum: boolean; test_accuracy?: number};
 }
 
-export type Flag = 'measured' | 'modelled' | 'fitted_to_surrogate' | 'out_of_distribution' | 'noisy';
+export type Flag = 'measured' | 'modelled' | 'fitted_to_surrogate' | 'out_of_distribution' | 'noisy' | 'nominal_time';
 
 export interface Evaluation {
   architecture: string;

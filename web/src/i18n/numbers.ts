@@ -39,6 +39,11 @@ export function megabytes(bytes: number): string {
   return decimal(bytes / 1e6, bytes < 1e6 ? 2 : 1);
 }
 
+/** 8.56 M and 4.2 k: of parameters and multiply-adds. */
+export function largeCount(count: number): string {
+  return count < 1e5 ? `${decimal(count / 1e3, 1)} k` : `${decimal(count / 1e6, 2)} M`;
+}
+
 /** 0.82 and 4.1, not 4.1234. */
 export function shortSeconds(seconds: number): string {
   return decimal(seconds, seconds < 1 ? 2 : seconds < 10 ? 1 : 0);

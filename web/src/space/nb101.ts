@@ -11,8 +11,14 @@ export interface Nb101Cell {
   edges: [source: number, target: number][]; // by target, then source
 }
 
-/** Channels of the cells in the network's three stacks. */
-export const STACK_CHANNELS = [128, 256, 512] as const;
+export type StackChannels = readonly [first: number, second: number, third: number];
+
+/** Of the cells in a benchmark's network: NAS-Bench-101's on CIFAR-10, or that of docs/fashion.md. */
+export const stackChannels = (benchmark: string): StackChannels =>
+  isFashion(benchmark) ? [4, 8, 16] : [128, 256, 512];
+
+/** Whether its networks were really trained here, on Fashion-MNIST. */
+export const isFashion = (benchmark: string): boolean => benchmark.startsWith('fashion-');
 
 export const MOST_VERTICES = 7;
 

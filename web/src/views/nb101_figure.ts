@@ -4,7 +4,7 @@ import {element} from '../dom/element';
 import {describeVertex, nb101Graph} from '../drawing/nb101_graph';
 import {operationKey} from '../drawing/operation_key';
 import {text} from '../i18n/text';
-import {CELL_OPERATIONS, lastVertex, verticesInUse, type Nb101Cell} from '../space/nb101';
+import {CELL_OPERATIONS, lastVertex, verticesInUse, type Nb101Cell, type StackChannels} from '../space/nb101';
 
 /** A cell of five operations in a row is as wide as it is readable. */
 const WIDEST = 720;
@@ -13,29 +13,30 @@ export class Nb101Figure {
   readonly node: HTMLElement;
   private readonly host = element('div', {class: 'cell-host'});
   private readonly reading = element('output', {class: 'small reading'});
-  private cell: Nb101Cell | undefined;
+  private shown: {cell: Nb101Cell; channels: StackChannels} | undefined;
 
   constructor() {
     this.node = element('div', {class: 'group nb101-figure'}, this.host, this.reading, operationKey(CELL_OPERATIONS));
     new ResizeObserver(() => this.draw()).observe(this.node);
   }
 
-  show(cell: Nb101Cell): void {
-    this.cell = cell;
+  show(cell: Nb101Cell, channels: StackChannels): void {
+    this.shown = {cell, channels};
     this.draw();
   }
 
   private draw(): void {
-    const {cell} = this;
     const width = Math.min(WIDEST, this.host.clientWidth);
-    if (!cell || width === 0) return;
-    this.host.replaceChildren(nb101Graph(cell, width, (vertex) => this.read(cell, vertex)));
-    this.read(cell, undefined);
+    if (!this.shown || width === 0) return;
+    const {cell, channels} = this.shown;
+    const onPoint = (vertex?: number) => this.read(cell, channels, vertex);
+    this.host.replaceChildren(nb101Graph(cell, width, {channels, onPoint}));
+    onPoint();
   }
 
-  private read(cell: Nb101Cell, vertex: number | undefined): void {
+  private read(cell: Nb101Cell, channels: StackChannels, vertex: number | undefined): void {
     const loose = verticesInUse(cell).size < lastVertex(cell) + 1;
     this.reading.textContent =
-      vertex === undefined ? text(loose ? 'cell.hint_loose' : 'cell.hint') : describeVertex(cell, vertex);
+      vertex === undefined ? text(loose ? 'cell.hint_loose' : 'cell.hint') : describeVertex(cell, vertex, channels);
   }
 }

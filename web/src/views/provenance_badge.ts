@@ -4,6 +4,7 @@ import {element} from '../dom/element';
 import {provenanceDisc, type Provenance} from '../drawing/swatch';
 import type {Comparison, Flag} from '../engine/types';
 import {text} from '../i18n/text';
+import {isFashion} from '../space/nb101';
 import {benchmarkInfo, modelName, type Page} from './page';
 
 const KINDS: readonly Provenance[] = ['measured', 'modelled', 'fitted_to_surrogate'];
@@ -13,9 +14,11 @@ export function provenanceOf(flags: readonly Flag[]): Provenance | undefined {
 }
 
 /** Of all answers of a study: a table that is partly measured gives both kinds. */
-export function provenancesOf({results}: Comparison): Provenance[] {
+export function provenancesOf({results, identity}: Comparison): Provenance[] {
   const [kind] = results.map(({best}) => provenanceOf(best.flags));
   if (kind === undefined) return [];
+  // There the optimum is known once every cell is measured.
+  if (isFashion(identity.name) && identity.best_known.is_optimum) return ['measured'];
   return kind === 'fitted_to_surrogate' ? [kind] : ['measured', 'modelled'];
 }
 

@@ -87,6 +87,22 @@ export async function tableTests(harness) {
     assert.doesNotMatch(await page.textContent('#view-compare .bench'), /best known/);
   });
 
+  await harness.test('a really trained benchmark is searched and looked up', async (context) => {
+    const page = await context.open('#b=fashion-1shot1-1&o=rs,re,ls&r=3&n=60&s=2');
+    await runToEnd(page);
+    assert.match(await page.textContent('.figure-panel figcaption'), /fashion-1shot1-1.*nominal/);
+    assert.match(await page.textContent('.incumbent-panel'), /\d\d\.\d\d %.*(measured|modelled).*\d k parameters/);
+    await page.locator('.incumbent-panel [data-vertex]:not(.loose)').first().focus();
+    assert.match(await page.textContent('.incumbent-panel .reading'), /: \d, \d and \d+ channels/);
+    await page.click('.incumbent-panel button:has-text("Open in Architecture")');
+    await answered(page);
+    const shown = await facts(page);
+    assert.match(shown['Training time, nominal'], /^\d+(\.\d+)? s$/);
+    assert.match(shown.Parameters, /^\d+\.\d k$/);
+    const kind = (await page.textContent('.prediction h2')).split(' ')[0].toLowerCase();
+    assert.ok(`Test accuracy, ${kind}` in shown, JSON.stringify(shown));
+  });
+
   await harness.test('an operation of the incumbent tells its channels to pointer and keyboard', async (context) => {
     const page = await context.open(CHAIN);
     await runToEnd(page);

@@ -8,6 +8,7 @@ import {
   INCEPTION,
   isOfSpace,
   lastVertex,
+  stackChannels,
   toCode,
   toCompact,
   vertexChannels,
@@ -66,6 +67,11 @@ describe('channels', () => {
   ] as const)('of %s', (_, cell, output, expected) => {
     expect(vertexChannels(cell as Nb101Cell, output).slice(1, -1)).toEqual(expected);
   }); // prettier-ignore
+
+  it("are those of the benchmark's network", () => {
+    expect(stackChannels('nb1shot1-1')).toEqual([128, 256, 512]);
+    expect(stackChannels('fashion-1shot1-1')).toEqual([4, 8, 16]);
+  });
 
   it('are none where nothing reads the vertex', () => {
     const loose = wired(2, [[0, 1], [0, 2], [1, 3]]); // prettier-ignore

@@ -2,7 +2,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {decimal, megabytes, percent, shortSeconds, signedPoints, tick, whole} from '../../src/i18n/numbers';
+import {decimal, largeCount, megabytes, percent, shortSeconds, signedPoints, tick, whole} from '../../src/i18n/numbers';
 import {hasText, text} from '../../src/i18n/text';
 import strings from '../../src/i18n/en.json';
 
@@ -19,6 +19,8 @@ describe('numbers', () => {
       '0.00',
     ]));
   it('keep ticks short', () => expect([tick(0.05), tick(1000)]).toEqual(['0.05', '1,000']));
+  it('give large counts the prefix they are short with', () =>
+    expect([largeCount(8_555_530), largeCount(227_274), largeCount(4_186)]).toEqual(['8.56 M', '0.23 M', '4.2 k']));
   it('shorten bytes and seconds', () =>
     expect([megabytes(654321), megabytes(2.4e6), shortSeconds(0.123), shortSeconds(4.06)]).toEqual([
       '0.65',

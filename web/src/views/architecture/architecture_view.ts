@@ -80,8 +80,9 @@ export class ArchitectureView implements View {
   }
 
   private subject(): Subject {
-    const space = spaceOf(this.page, this.page.store.get().benchmark);
-    let subject = this.subjects.get(space);
+    const {benchmark} = this.page.store.get();
+    const space = spaceOf(this.page, benchmark);
+    let subject = this.subjects.get(benchmark);
     if (!subject) {
       subject =
         space === DARTS_SPACE
@@ -89,8 +90,8 @@ export class ArchitectureView implements View {
               (compact) => this.go(compact),
               () => this.back(),
             )
-          : new Nb101Subject(space);
-      this.subjects.set(space, subject);
+          : new Nb101Subject(benchmark, space);
+      this.subjects.set(benchmark, subject);
     }
     return subject;
   }

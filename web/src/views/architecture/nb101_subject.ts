@@ -3,7 +3,7 @@
 import type {Neighbour} from '../../engine/types';
 import {whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
-import {distinctCells, fromCompact, lastVertex, verticesInUse} from '../../space/nb101';
+import {distinctCells, fromCompact, lastVertex, stackChannels, verticesInUse} from '../../space/nb101';
 import {spellingOf, type Spelling} from '../../space/spelling';
 import {Nb101Figure} from '../nb101_figure';
 import {describeEdit} from './nb101_edit';
@@ -15,7 +15,10 @@ export class Nb101Subject implements Subject {
   readonly words: SubjectWords;
   private readonly figure = new Nb101Figure();
 
-  constructor(private readonly space: string) {
+  constructor(
+    private readonly benchmark: string,
+    private readonly space: string,
+  ) {
     this.spelling = spellingOf(space);
     this.node = this.figure.node;
     this.words = {
@@ -26,7 +29,7 @@ export class Nb101Subject implements Subject {
   }
 
   show(compact: string): void {
-    this.figure.show(fromCompact(this.space, compact));
+    this.figure.show(fromCompact(this.space, compact), stackChannels(this.benchmark));
   }
 
   facts(compact: string): [string, string][] {

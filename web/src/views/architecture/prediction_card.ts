@@ -4,8 +4,9 @@ import {element, replace, svg} from '../../dom/element';
 import {axisTicks} from '../../drawing/ticks';
 import type {ModelState} from '../../engine/model_loader';
 import type {EngineError, Evaluation, Identity, Neighbour} from '../../engine/types';
-import {decimal, megabytes, percent, whole} from '../../i18n/numbers';
+import {decimal, largeCount, megabytes, percent, shortSeconds, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
+import {isFashion} from '../../space/nb101';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
 import {provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
@@ -26,7 +27,7 @@ export class PredictionCard {
   private readonly trust = element('div', {class: 'row'});
   private readonly facts = element('dl', {class: 'facts'});
   private readonly title = element('h2', {}, text('prediction.title'));
-  private readonly spreadNote = element('p', {class: 'small muted'}, text('prediction.spread_note'));
+  private readonly spreadNote = element('p', {class: 'small muted'});
   private readonly epochs: FidelityChoice;
   private readonly answer: HTMLElement;
 
@@ -76,6 +77,8 @@ export class PredictionCard {
       element('small', {}, sd === undefined ? text('prediction.unit') : text('prediction.spread', {sd: percent(sd)})),
     );
     this.spreadNote.hidden = sd === undefined;
+    const ofSeeds = evaluation.flags.includes('measured');
+    this.spreadNote.textContent = text(ofSeeds ? 'prediction.spread_note_seeds' : 'prediction.spread_note');
     this.scale.replaceChildren(accuracyScale(evaluation, identity.best_known, this.scale.clientWidth));
     this.showTrust(subject, compact, evaluation, identity);
     this.epochs.show(identity, evaluation.fidelity);
@@ -105,21 +108,33 @@ const TITLES = {
 
 type Fact = [term: string, value: string];
 
-function accuracyFacts(evaluation: Evaluation, {fidelities}: Identity): Fact[] {
-  const {test_accuracy: test, runtime_seconds: seconds, parameters, macs, flags, fidelity} = evaluation;
-  const millions = (count: number) => text('prediction.millions', {millions: decimal(count / 1e6, 2)});
-  // Of a table, times for fewer epochs are in proportion to those for all.
-  const timed = flags.includes('measured') && fidelity === fidelities.max;
+function accuracyFacts(evaluation: Evaluation, {name, fidelities}: Identity): Fact[] {
+  const {test_accuracy: test, parameters, macs, flags} = evaluation;
+  // NAS-Bench-101's tables have a measured one for every cell.
+  const tested = !isFashion(name) || flags.includes('measured');
   return [
     ...(test === undefined
       ? []
-      : [[text('prediction.test'), text('prediction.test_value', {accuracy: percent(test)})] satisfies Fact]),
-    [
-      text(timed ? 'prediction.runtime_measured' : 'prediction.runtime'),
-      text('prediction.hours', {hours: decimal(seconds / SECONDS_PER_HOUR, 2)}),
-    ],
-    [text('prediction.parameters'), millions(parameters)],
-    [text('prediction.macs'), millions(macs)],
+      : [
+          [
+            text(tested ? 'prediction.test' : 'prediction.test_modelled'),
+            text('prediction.test_value', {accuracy: percent(test)}),
+          ] satisfies Fact,
+        ]),
+    timeFact(evaluation, fidelities.max),
+    [text('prediction.parameters'), largeCount(parameters)],
+    [text('prediction.macs'), largeCount(macs)],
+  ];
+}
+
+function timeFact({runtime_seconds: seconds, flags, fidelity}: Evaluation, longest: number): Fact {
+  if (flags.includes('nominal_time'))
+    return [text('prediction.runtime_nominal'), text('prediction.seconds', {seconds: shortSeconds(seconds)})];
+  // Of a table, times for fewer epochs are in proportion to those for all.
+  const timed = flags.includes('measured') && fidelity === longest;
+  return [
+    text(timed ? 'prediction.runtime_measured' : 'prediction.runtime'),
+    text('prediction.hours', {hours: decimal(seconds / SECONDS_PER_HOUR, 2)}),
   ];
 }
 

@@ -3,7 +3,7 @@
 import {Choice} from '../../dom/choice';
 import {element, replace} from '../../dom/element';
 import type {Evaluation} from '../../engine/types';
-import {decimal, percent} from '../../i18n/numbers';
+import {largeCount, percent} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import * as darts from '../../space/darts';
 import * as nb101 from '../../space/nb101';
@@ -70,7 +70,7 @@ export class IncumbentPanel {
     this.genotype.node.hidden = space !== DARTS_SPACE;
     this.cell.node.hidden = space === DARTS_SPACE;
     if (space === DARTS_SPACE) this.genotype.show(darts.fromCompact(best.architecture));
-    else this.cell.show(nb101.fromCompact(space, best.architecture));
+    else this.cell.show(nb101.fromCompact(space, best.architecture), nb101.stackChannels(benchmark));
   }
 
   private showAnswer(best: Evaluation, space: string): void {
@@ -89,7 +89,7 @@ export class IncumbentPanel {
       provenance && provenanceBadge(provenance),
       best.test_accuracy !== undefined &&
         element('span', {}, text('incumbent.test', {accuracy: percent(best.test_accuracy)})),
-      element('span', {}, text('incumbent.parameters', {millions: decimal(best.parameters / 1e6, 2)})),
+      element('span', {}, text('incumbent.parameters', {count: largeCount(best.parameters)})),
       element(
         'button',
         {type: 'button', class: 'quiet', onclick: () => this.open(best, space)},
