@@ -57,7 +57,7 @@ TrainingResults full_results(int number) {
 // Three cells: one with three seeds, one that diverged with one of two, one modelled.
 TrainingResults small_results() {
   TrainingResults results = empty_results(1);
-  for (const std::uint16_t seed : {1, 2, 3}) add_series(results, 8, seed);
+  for (std::uint16_t seed = 1; seed <= 3; ++seed) add_series(results, 8, seed);
   results.series[{8, 1}][0] = trained(8000, 7000);
   results.series[{8, 2}][0] = trained(8300, 7100);
   results.series[{8, 3}][0] = trained(8300, 7200);
