@@ -3,9 +3,13 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <bit>
 #include <cmath>
+#include <optional>
 #include <set>
 
+#include <cellar/base/sha256.hpp>
 #include <cellar/space/nb1shot1.hpp>
 #include <cellar/table/training_results.hpp>
 #include "shipped_file.hpp"
@@ -172,6 +176,30 @@ TEST_CASE("time is the arithmetic of the training at the nominal speed") {
   CHECK(answer.macs == size.macs);
   CHECK(answer.parameters == size.parameters);
   CHECK(answer.runtime_seconds == doctest::Approx(6.0 * static_cast<double>(size.macs) * 8000 * 8 / 20e9));
+}
+
+// A made-up file, so that the hash outlives every new training.
+TEST_CASE("answers have the same bits on every build") {
+  TrainingResults results = full_results(1);
+  add_series(results, 8, 2);
+  base::Rng rng(8);
+  for (auto& row : results.series[{8, 2}]) {
+    if (rng.below(3) == 0) continue;
+    const auto val = static_cast<int>(rng.below(10'000));
+    row = trained(val, static_cast<int>(rng.below(9'000)));
+  }
+  const auto benchmark = made(results);
+  base::Sha256 hash;
+  for (std::size_t row = 0; row < results.rows; ++row)
+    for (const std::optional<std::uint64_t> noise : {std::optional<std::uint64_t>(), {row}}) {
+      const auto answer = *benchmark->query(of_row(row), 8, {noise});
+      for (const double value : {answer.val_accuracy, answer.val_accuracy_sd.value_or(-1), *answer.test_accuracy,
+                                 answer.runtime_seconds}) {
+        const auto bytes = std::bit_cast<std::array<std::uint8_t, sizeof value>>(value);
+        hash.update(bytes);
+      }
+    }
+  CHECK(base::to_hex(hash.digest()).substr(0, 16) == "a9dcf11c1f38b59d");
 }
 
 TEST_CASE("a batch gives the answers one by one, with noise too") {
