@@ -22,7 +22,7 @@ const facts = async (page) =>
   );
 
 const answered = (page) =>
-  page.waitForFunction(() => /^\d\d\.\d\d %/.test(document.querySelector('#prediction').textContent));
+  page.waitForFunction(() => /^\d\d\.\d\d (%|±)/.test(document.querySelector('#prediction').textContent));
 
 const use = async (page, text) => {
   await page.fill('#genotype', text);
