@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings what other parts of the build made into src/generated: the WebAssembly module, and the model files,
-// compressed. Stops with a clear message where a piece is missing.
+// Brings what other parts of the build made into src/generated: the WebAssembly modules, the model files and the images
+// that are trained on, compressed, and the list of one-shot methods. Stops with a clear message where a piece is missing.
 import {createHash} from 'node:crypto';
 import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -13,6 +13,8 @@ const root = dirname(web);
 const wasmFolder = process.env.CELLAR_WASM_BUILD ?? join(root, 'build', 'wasm');
 const modelFolder = join(root, 'models');
 const target = join(web, 'src', 'generated');
+/** No benchmark asks for them: they come when something is trained. */
+const IMAGES = 'fashion-images-v1.cellar';
 
 function stop(message) {
   console.error(`collect_assets: ${message}`);
@@ -27,10 +29,10 @@ async function piece(path, remedy) {
   }
 }
 
-async function collectModule() {
-  for (const name of ['cellar.mjs', 'cellar.wasm']) {
+async function collectModules() {
+  for (const name of ['cellar.mjs', 'cellar.wasm', 'cellar_trainer.mjs', 'cellar_trainer.wasm']) {
     const path = join(wasmFolder, name);
-    await piece(path, 'build the module first: cmake --workflow --preset wasm');
+    await piece(path, 'build the modules first: cmake --workflow --preset wasm');
     await copyFile(path, join(target, name));
   }
 }
@@ -42,6 +44,12 @@ async function neededModels() {
   const files = new Map();
   for (const {name, model_file} of info.benchmarks) files.set(model_file, [...(files.get(model_file) ?? []), name]);
   return [...files];
+}
+
+/** What the trainer says of its methods, so that the page can offer them before it has loaded. */
+async function oneShotMethods() {
+  const {default: createTrainer} = await import(pathToFileURL(join(target, 'cellar_trainer.mjs')));
+  return (await createTrainer()).methods();
 }
 
 async function collectModel([file, benchmarks], manifest) {
@@ -69,6 +77,8 @@ async function collectModel([file, benchmarks], manifest) {
 const manifest = JSON.parse(await piece(join(modelFolder, 'manifest.json'), 'restore it from the repository'));
 await rm(target, {recursive: true, force: true});
 await mkdir(target, {recursive: true});
-await collectModule();
-const models = await Promise.all((await neededModels()).map((model) => collectModel(model, manifest)));
+await collectModules();
+const needed = [...(await neededModels()), [IMAGES, []]];
+const models = await Promise.all(needed.map((model) => collectModel(model, manifest)));
+await writeFile(join(target, 'one_shot_methods.json'), await oneShotMethods());
 await writeFile(join(target, 'models.json'), JSON.stringify(models, null, 2));

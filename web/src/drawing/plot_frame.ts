@@ -10,6 +10,8 @@ export interface PlotFrame {
   yRange: [number, number];
   quantity: string;
   unit: string;
+  /** Pixels beside the plot; absent: as usual. */
+  sides?: {left: number; right: number};
   xTick(value: number): string;
   yTick(value: number): string;
 }
@@ -23,16 +25,15 @@ export interface Placement {
   y(value: number): number;
 }
 
-const LEFT = 44;
-const RIGHT = 12;
+const SIDES = {left: 44, right: 12};
 const TOP = 26;
 const BOTTOM = 36;
 /** Pixels that a tick with its label needs. */
 const X_TICK_ROOM = 90;
 const Y_TICK_ROOM = 28;
 
-export function placementOf({width, height, xRange, yRange}: PlotFrame): Placement {
-  const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM];
+export function placementOf({width, height, xRange, yRange, sides = SIDES}: PlotFrame): Placement {
+  const [left, right, top, bottom] = [sides.left, width - sides.right, TOP, height - BOTTOM];
   const share = (value: number, [low, high]: [number, number]) => (value - low) / (high - low || 1);
   return {
     left,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine as the page sees it: a desk that answers questions and keeps records, and a crew that does studies.
-import type {LoadProgress, RecordFile} from '../worker/protocol';
+import type {LoadProgress} from '../worker/messages';
+import type {RecordFile} from '../worker/protocol';
 import {Crew} from './crew';
 import {OpenedStudy} from './opened_study';
 import {SpreadStudy, type StudyCallbacks} from './spread_study';

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // One worker as the page sees it: promises over its messages.
-import type {Protocol, Reply, Request, RequestType} from '../worker/protocol';
+import type {Conversation, ReplyOf, RequestOf} from '../worker/messages';
+import type {PartNews, Protocol} from '../worker/protocol';
 import {EngineError} from './types';
 
 /** What may come between a request and its answer, or after it. */
-export type PortEvent = Extract<Reply, {type: 'loading' | 'news'}>;
+export type PortEvent<News = PartNews> = Extract<ReplyOf<Protocol, News>, {type: 'loading' | 'news'}>;
 
 /** The part of a Worker that is used here. */
-export interface WorkerLike {
-  onmessage: ((event: MessageEvent<Reply>) => void) | null;
+export interface WorkerLike<P extends Conversation<P> = Protocol, News = PartNews> {
+  onmessage: ((event: MessageEvent<ReplyOf<P, News>>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(request: Request): void;
+  postMessage(request: RequestOf<P>): void;
   terminate(): void;
 }
 
@@ -19,26 +20,26 @@ interface Pending {
   reject(error: Error): void;
 }
 
-export class WorkerPort {
+export class WorkerPort<P extends Conversation<P> = Protocol, News = PartNews> {
   private readonly pending = new Map<number, Pending>();
-  private readonly listeners = new Map<number, (event: PortEvent) => void>();
+  private readonly listeners = new Map<number, (event: PortEvent<News>) => void>();
   private lastId = 0;
 
-  constructor(private readonly worker: WorkerLike) {
+  constructor(private readonly worker: WorkerLike<P, News>) {
     worker.onmessage = ({data}) => this.take(data);
     worker.onerror = (event) => this.end(`${event.message || 'the worker could not be started'}; reload the page`);
   }
 
-  request<T extends RequestType>(
+  request<T extends keyof P>(
     type: T,
-    data: Protocol[T]['data'],
-    listener?: (event: PortEvent) => void,
-  ): Promise<Protocol[T]['result']> {
+    data: P[T]['data'],
+    listener?: (event: PortEvent<News>) => void,
+  ): Promise<P[T]['result']> {
     const messageId = ++this.lastId;
     if (listener) this.listeners.set(messageId, listener);
     return new Promise((resolve, reject) => {
       this.pending.set(messageId, {resolve: resolve as (data: unknown) => void, reject});
-      this.worker.postMessage({messageId, type, data} as Request);
+      this.worker.postMessage({messageId, type, data});
     });
   }
 
@@ -48,7 +49,7 @@ export class WorkerPort {
     this.end('the worker was ended');
   }
 
-  private take(reply: Reply): void {
+  private take(reply: ReplyOf<P, News>): void {
     if (reply.type === 'loading' || reply.type === 'news') {
       this.listeners.get(reply.requestId)?.(reply);
       return;

@@ -3,7 +3,7 @@
 import {AXES, type Axis, type StudySpec} from '../engine/types';
 import {formatOptimizer, isOptimizerText} from '../study/optimizer_text';
 
-export const VIEWS = ['compare', 'architecture', 'optimizer'] as const;
+export const VIEWS = ['compare', 'architecture', 'optimizer', 'one-shot'] as const;
 export type View = (typeof VIEWS)[number];
 export const SCALES = ['log', 'linear'] as const;
 export type Scale = (typeof SCALES)[number];
@@ -27,6 +27,11 @@ export interface PageState {
   tracedRun: number; // 1-based
   evaluation: number; // 1-based; the one that the Optimizer view shows
   tracePhase: number; // 1 to 5
+  lookup: string; // the benchmark in which a one-shot method's choices are looked up; its space is the supernet's
+  method: string; // the one-shot method, study/optimizer_text.ts
+  searchEpochs: number;
+  trainedCell: string; // like architecture; empty: the one that the search chose
+  trainingSeed: number;
 }
 
 export interface Property<T> {
@@ -48,6 +53,8 @@ export const LIMITS = {
   seed: {min: 0, max: Number.MAX_SAFE_INTEGER},
   workers: {min: 1, max: 64},
   tracedRun: {min: 1, max: 500},
+  searchEpochs: {min: 1, max: 200},
+  trainingSeed: {min: 0, max: 65_535}, // as tables keep it
 } as const;
 
 /** A year on a thousand GPUs. */
@@ -70,27 +77,25 @@ export function makeProperties(study: StudySpec): Properties {
     workers: optional('w', /^[1-9][0-9]?$/, LIMITS.workers.max),
     axis: choice('x', AXES, 'evaluations'),
     scale: choice('y', SCALES, 'log'),
-    architecture: {
-      key: 'a',
-      standard: '',
-      read: (text) => (/^([0-9]{32}|[0-2]{0,5}-([0-6]{2})+)$/.test(text) ? text : undefined),
-      write: (code) => code,
-    },
+    architecture: code('a', /^([0-9]{32}|[0-2]{0,5}-([0-6]{2})+)$/),
     epochs: optional('e', /^[1-9][0-9]{0,3}$/, Infinity),
-    traced: {
-      key: 'm',
-      standard: TRACED,
-      read: (text) => (isOptimizerText(text) ? text : undefined),
-      write: (text) => text,
-    },
+    traced: optimizer('m', TRACED),
     tracedRun: {...whole('run', 1, LIMITS.tracedRun), always: false},
     evaluation: {...whole('i', 1, {min: 1, max: MOST_TRACED}), always: false},
     tracePhase: {...whole('p', TRACE_PHASES, {min: 1, max: TRACE_PHASES}), always: false},
+    lookup: {...word('lookup', 'fashion-1shot1-1'), always: false},
+    method: optimizer('method', 'darts'),
+    searchEpochs: {...whole('epochs', SEARCH_EPOCHS, LIMITS.searchEpochs), always: false},
+    trainedCell: code('cell', /^[0-2]{0,5}-([0-6]{2})+$/),
+    trainingSeed: {...whole('training-seed', 1, LIMITS.trainingSeed), always: false},
   };
 }
 
 /** Small enough that its population turns over before one's eyes. */
 const TRACED = 're:population=20;tournament=5';
+
+/** A minute or so before one's eyes; the studies of the literature have 50. */
+const SEARCH_EPOCHS = 15;
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
@@ -100,6 +105,14 @@ function choice<T extends string>(key: string, known: readonly T[], standard: T)
 
 function flag(key: string, standard: boolean): Property<boolean> {
   return {key, standard, read: (text) => text === '1', write: (value) => (value ? '1' : '0')};
+}
+
+function code(key: string, form: RegExp): Property<string> {
+  return {key, standard: '', read: (text) => (form.test(text) ? text : undefined), write: (value) => value};
+}
+
+function optimizer(key: string, standard: string): Property<string> {
+  return {key, standard, read: (text) => (isOptimizerText(text) ? text : undefined), write: (value) => value};
 }
 
 function optional(key: string, form: RegExp, most: number): Property<number | undefined> {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Owns a worker's WebAssembly module and the benchmarks opened in it: those that it fetched, or one it was equipped with.
 import {EngineError, type Evaluation, type Identity, type Info, type Neighbour} from '../engine/types';
+import {ENGINE} from './engine_module';
 import {compile, instantiate} from './instantiate';
+import type {LoadProgress} from './messages';
 import {fetchModel, type ModelFile} from './model_file';
 import {modelOf} from './model_catalogue';
 import {OnceEach} from './once_each';
-import type {Equipment, LoadProgress, Protocol} from './protocol';
+import type {Equipment, Protocol} from './protocol';
 import {readAnswer, succeed, type RawBenchmark, type RawModule} from './raw_module';
 
 interface OpenBenchmark {
@@ -56,7 +58,7 @@ export class Host {
 
   /** The benchmark's answers come from here from now on; nothing is fetched. */
   async equip({benchmark, program, model}: Equipment): Promise<null> {
-    const {raw} = await this.started.get('engine', async () => ({program, raw: await instantiate(program)}));
+    const {raw} = await this.started.get('engine', async () => ({program, raw: await instantiate(ENGINE, program)}));
     await this.benchmarks.get(benchmark, async () => openIn(raw, benchmark, model));
     return null;
   }
@@ -71,8 +73,8 @@ export class Host {
 
   private start(): Promise<Started> {
     return this.started.get('engine', async () => {
-      const program = await compile();
-      return {program, raw: await instantiate(program)};
+      const program = await compile(ENGINE);
+      return {program, raw: await instantiate(ENGINE, program)};
     });
   }
 

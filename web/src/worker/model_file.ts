@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fetches a model file, gzip-compressed as collect_assets.mjs wrote it, and unpacks it while counting bytes.
 import {EngineError} from '../engine/types';
-import type {LoadProgress} from './protocol';
+import type {LoadProgress} from './messages';
 
 export interface ModelFile {
   url: string;

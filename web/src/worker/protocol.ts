@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages between page and workers. Every request gets exactly one `result` or `failure`; `open` may be preceded by
-// `loading`, and `part.start` is followed by `news` until all runs of the part are done. One worker is the desk: it
-// answers questions and keeps records. The others are its crew: each does a part of a study, or traces a run.
+// What page and engine workers say to each other. `open` may be preceded by `loading`, and `part.start` is followed by
+// `news` until all runs of the part are done. One worker is the desk: it answers questions and keeps records. The others
+// are its crew: each does a part of a study, or traces a run.
 import type {
   Axis,
   Curves,
@@ -20,6 +20,7 @@ import type {
   TracedTrial,
   Trajectory,
 } from '../engine/types';
+import type {ReplyOf, RequestOf} from './messages';
 
 export type ExportFormat = 'json' | 'csv' | 'svg';
 
@@ -70,11 +71,6 @@ export interface PartNews {
   failure?: EngineFailure;
 }
 
-export interface LoadProgress {
-  loaded: number; // bytes over the wire
-  total: number;
-}
-
 /** Request type -> what it carries and what its result carries. */
 export interface Protocol {
   info: {data: null; result: Info};
@@ -108,12 +104,6 @@ export interface Protocol {
 
 export type RequestType = keyof Protocol;
 
-export type Request = {
-  [T in RequestType]: {messageId: number; type: T; data: Protocol[T]['data']};
-}[RequestType];
+export type Request = RequestOf<Protocol>;
 
-export type Reply =
-  | {requestId: number; type: 'result'; data: Protocol[RequestType]['result']}
-  | {requestId: number; type: 'failure'; data: EngineFailure}
-  | {requestId: number; type: 'loading'; data: LoadProgress}
-  | {requestId: number; type: 'news'; data: PartNews};
+export type Reply = ReplyOf<Protocol, PartNews>;

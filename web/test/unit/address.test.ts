@@ -42,6 +42,11 @@ describe('the address', () => {
       tracedRun: 4,
       evaluation: 33,
       tracePhase: 2,
+      lookup: 'nb1shot1-2',
+      method: 'gdas:start_temperature=5',
+      searchEpochs: 50,
+      trainedCell: '0120-0102031213232434',
+      trainingSeed: 0,
     };
     const hash = toHash(state, properties);
     expect(hash).toContain('o=rs,re:population=50;tournament=5');
@@ -74,6 +79,12 @@ describe('the address', () => {
     'i=0',
     'i=301',
     'p=6',
+    'lookup=<b>',
+    'method=DARTS',
+    'epochs=0',
+    'epochs=201',
+    'cell=0123',
+    'training-seed=65536',
   ])('takes the default where %s makes no sense', (hash) => {
     expect(fromHash(`#${hash}`, properties)).toEqual(standard);
   });

@@ -65,11 +65,11 @@ export function fakeCrew(crewAnswers: Answers = {}) {
     'record.export': () => 'text',
   });
   const workers: FakeWorker[] = [];
-  const port = new WorkerPort(desk);
+  const port = new WorkerPort<Protocol, PartNews>(desk);
   const crew = new Crew(port, () => {
     const worker = new FakeWorker(crewAnswers);
     workers.push(worker);
-    return new WorkerPort(worker);
+    return new WorkerPort<Protocol, PartNews>(worker);
   });
   return {desk, port, crew, workers, news};
 }

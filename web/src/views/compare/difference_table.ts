@@ -6,7 +6,7 @@ import {decimal, percent, signedPoints, tick, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import {differencesFrom, effectSize, type Difference} from '../../study/differences';
 import {optimizerTitle, type Page} from '../page';
-import {dataTable, optimizerHead, tableNote} from './data_table';
+import {dataTable, optimizerHead, tableNote} from '../data_table';
 
 const LEAST_P = 0.001;
 

@@ -4,7 +4,7 @@ import {element} from '../../dom/element';
 import {text} from '../../i18n/text';
 import type {BenchPhase, StudyController} from '../../study/study_controller';
 import type {Page} from '../page';
-import {tableNote} from './data_table';
+import {tableNote} from '../data_table';
 import {DifferenceTable} from './difference_table';
 import {endTable, targetRows, wayTable} from './result_tables';
 

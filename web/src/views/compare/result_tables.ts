@@ -9,7 +9,7 @@ import {rankedResults, regretPoints, type RegretResult} from '../../study/regret
 import {chooseTargets, targetTable, type TargetCell} from '../../study/targets';
 import {ownTime} from '../own_time';
 import type {Page} from '../page';
-import {dataTable, optimizerHead, tableNote} from './data_table';
+import {dataTable, optimizerHead, tableNote} from '../data_table';
 
 export function endTable(page: Page, shown: Comparison): HTMLElement[] {
   const exact = shown.identity.best_known.is_optimum;

@@ -7,6 +7,7 @@ import {text} from '../../i18n/text';
 import type {BenchPhase, BenchState, StudyController} from '../../study/study_controller';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
+import {ProgressBar} from '../progress_bar';
 
 const DIGEST_DIGITS = 12;
 /** An estimate of the time left from less than this would jump about. */
@@ -30,9 +31,7 @@ export class StudyPanel {
   private readonly step: HTMLButtonElement;
   private readonly cancel: HTMLButtonElement;
   private readonly reset: HTMLButtonElement;
-  private readonly done = element('i', {});
-  private readonly head = element('b', {});
-  private readonly bar: HTMLElement;
+  private readonly bar = new ProgressBar(text('study.progress'));
   private readonly status = element('p', {class: 'small muted', id: 'study-status'});
   private readonly announcer = new Announcer();
 
@@ -46,23 +45,11 @@ export class StudyPanel {
     this.step = button('step', text('study.step'), () => void controller.step());
     this.cancel = button('cancel', text('study.cancel'), () => controller.cancel());
     this.reset = button('reset', text('study.reset'), () => controller.reset());
-    this.bar = element(
-      'div',
-      {
-        class: 'progress',
-        role: 'progressbar',
-        'aria-label': text('study.progress'),
-        'aria-valuemin': 0,
-        'aria-valuemax': 100,
-      },
-      this.done,
-      this.head,
-    );
     this.node = element(
       'div',
       {class: 'group', role: 'group', 'aria-label': text('study.controls')},
       element('div', {class: 'four-buttons'}, this.run, this.step, this.cancel, this.reset),
-      this.bar,
+      this.bar.node,
       this.status,
       this.announcer.node,
     );
@@ -79,10 +66,7 @@ export class StudyPanel {
     setUnavailable(this.step, phase === 'loading' || phase === 'running' || nothingToRun);
     setUnavailable(this.cancel, phase !== 'loading' && phase !== 'running' && phase !== 'paused');
     setUnavailable(this.reset, phase === 'stored' || phase === 'idle');
-    const share = this.share(state);
-    this.bar.dataset.phase = phase;
-    this.bar.setAttribute('aria-valuenow', String(Math.round(share * 100)));
-    this.bar.style.setProperty('--share', String(share));
+    this.bar.show(phase, this.share(state));
     this.node.dataset.phase = phase;
     if (state.error) {
       const retry = phase === 'failed' ? () => void this.controller.toggle() : undefined;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of the bench: a row for each optimizer, scrolled in their own box where they are too wide.
-import {element, type Child} from '../../dom/element';
-import {seriesSwatch} from '../../drawing/swatch';
-import {optimizerTitle, type Page} from '../page';
+import {element, type Child} from '../dom/element';
+import {seriesSwatch} from '../drawing/swatch';
+import {optimizerTitle, type Page} from './page';
 
 export function dataTable(id: string, head: Child[], rows: Child[][]): HTMLElement {
   return element(
