@@ -42,7 +42,9 @@ void augment(std::span<float> image, int side, const Augmentation& augmentation,
     shift_by(image, side, down, right);
   }
   if (augmentation.flip && below(rng, 2) == 1) flip(image, side);
-  if (augmentation.cutout > 0) {
+  const bool cuts = augmentation.cutout > 0 &&
+                    (augmentation.cutout_probability == 1 || rng.uniform() < augmentation.cutout_probability);
+  if (cuts) {
     const int y = below(rng, side);
     const int x = below(rng, side);
     cut_out(image, side, augmentation.cutout, y, x);

@@ -37,6 +37,7 @@ std::array<OptionInfo, kSharedOptions> shared_options(const SupernetDefaults& de
       {"weight_decay", "of the supernet's weights", defaults.weight_decay, 0, 1, {}},
       {"clip", "largest norm of the weights' gradients; 0 for no limit", defaults.clip, 0, 1000, {}},
       {"cutout", "side of the square that is cut out of training images; 0 for none", whole(0), 0, 10, {}},
+      {"cutout_probability", "of a training image to be cut", 1.0, 0, 1, {}},
       {"shift", "pixels that training images move at most", whole(0), 0, 5, {}},
       {"calibration_batches", "batches on which the batch norms of a single architecture are measured anew; 0 for never",
        whole(4), 0, 125, {}},
@@ -56,6 +57,7 @@ base::Result<SupernetOptions> supernet_options(const optimizer::Options& options
   supernet.weight_decay = options.real("weight_decay");
   supernet.clip = options.real("clip");
   supernet.augmentation.cutout = integer(options, "cutout");
+  supernet.augmentation.cutout_probability = options.real("cutout_probability");
   supernet.augmentation.shift = integer(options, "shift");
   supernet.calibration_batches = integer(options, "calibration_batches");
   if (options.integer("batch") % kLanes != 0)

@@ -16,7 +16,7 @@ struct SupernetDefaults {
   double clip = 5;
 };
 
-inline constexpr std::size_t kSharedOptions = 13;
+inline constexpr std::size_t kSharedOptions = 14;
 
 /// Epochs, batches, learning rate and all else that trains the supernet.
 std::array<optimizer::OptionInfo, kSharedOptions> shared_options(const SupernetDefaults& defaults = {});

@@ -57,5 +57,22 @@ TEST_CASE("a cutout is a square around any pixel, clipped at the border") {
   CHECK(threes.count({0, 0, 3, 0, 0, 6, 7, 8, 9}) == 1);  // around the first pixel
 }
 
+TEST_CASE("an image is cut with a probability, and of probability 1 nothing is drawn") {
+  base::Rng rng(3), same(3);
+  int cut = 0;
+  for (int i = 0; i < 2000; ++i) {
+    Image image = kImage;
+    augment(image, kSide, {.cutout = 1, .cutout_probability = 0.3}, rng);
+    cut += image != kImage ? 1 : 0;
+  }
+  CHECK(cut == doctest::Approx(600).epsilon(0.14));  // four standard deviations
+  Image image = kImage;
+  base::Rng always(3);
+  augment(image, kSide, {.cutout = 1}, always);
+  same.below(kSide);
+  same.below(kSide);
+  CHECK(always.next() == same.next());
+}
+
 }  // namespace
 }  // namespace cellar::network
