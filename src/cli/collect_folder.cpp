@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cli/collect_folder.hpp>
 
+#include <cellar/table/open_rows.hpp>
 #include <cli/collect_files.hpp>
 #include <cli/files.hpp>
 
@@ -29,7 +30,7 @@ Result<io::CollectionJournal> read_journal_file(const fs::path& file) {
 }
 
 Result<OpenCollection> reopen(FolderLock lock, const fs::path& file, const io::CollectionHeader& header,
-                              const CollectRows& rows, const Console& console) {
+                              const training::TrainedSpace& space, const Console& console) {
   const auto journal = read_journal_file(file);
   if (!journal) return journal.error();
   if (journal->header != header)
@@ -39,7 +40,7 @@ Result<OpenCollection> reopen(FolderLock lock, const fs::path& file, const io::C
                  file.string()};
   if (journal->torn) console.note("the journal ends with a torn line; that training is done again");
   Collected done;
-  if (const auto added = add(done, journal->trainings, rows, file.string()); !added) return added.error();
+  if (const auto added = add(done, journal->trainings, space, file.string()); !added) return added.error();
   auto opened = AppendedFile::reopen(std::move(lock), file, journal->whole_bytes);
   if (!opened) return opened.error();
   return OpenCollection{std::move(done), *std::move(opened)};
@@ -47,18 +48,20 @@ Result<OpenCollection> reopen(FolderLock lock, const fs::path& file, const io::C
 
 }  // namespace
 
-Result<Done> add(Collected& collected, std::span<const io::CollectedTraining> trainings, const CollectRows& rows,
-                 const std::string& where) {
+Result<Done> add(Collected& collected, std::span<const io::CollectedTraining> trainings,
+                 const training::TrainedSpace& space, const std::string& where) {
   for (const auto& training : trainings) {
-    const auto row = rows.row_of(training.architecture);
-    if (!row)
-      return Error{ErrorCode::parse_error, training.architecture + " is no architecture of " + rows.benchmark(), where};
-    const auto [known, is_new] = collected.emplace(std::pair(*row, training.seed), training);
-    if (!is_new && known->second.trained != training.trained)
+    const auto architecture = space.find(training.architecture);
+    if (!architecture)
+      return Error{ErrorCode::parse_error, training.architecture + " is no architecture of " + space.benchmark(), where};
+    const auto [known, is_new] = collected.emplace(std::pair(*architecture, training.seed), training);
+    if (is_new) continue;
+    if (known->second.trained != training.trained)
       return Error{ErrorCode::mismatch,
                    training.architecture + " with seed " + std::to_string(training.seed) +
                        " has two outcomes; one of the trainings was not by this recipe",
                    where};
+    table::name_source(known->second.source, training.source);
   }
   return Done{};
 }
@@ -69,44 +72,44 @@ Result<std::string> benchmark_of(const fs::path& folder) {
   return journal->header.benchmark;
 }
 
-Result<Collection> read_collection(const fs::path& folder, const CollectRows& rows) {
+Result<Collection> read_collection(const fs::path& folder, const training::TrainedSpace& space) {
   const fs::path file = folder / kCollectionFile;
   const auto journal = read_journal_file(file);
   if (!journal) return journal.error();
   Collection collection{journal->header, {}};
-  const auto added = add(collection.trainings, journal->trainings, rows, file.string());
+  const auto added = add(collection.trainings, journal->trainings, space, file.string());
   if (!added) return added.error();
   return collection;
 }
 
 Result<OpenCollection> open_collection(const fs::path& folder, const io::CollectionHeader& header,
-                                       const CollectRows& rows, const Console& console) {
+                                       const training::TrainedSpace& space, const Console& console) {
   if (const auto made = make_folder(folder); !made) return made.error();
   auto lock = FolderLock::take(folder);
   if (!lock) return lock.error();
   const fs::path file = folder / kCollectionFile;
   std::error_code ignored;
-  if (fs::exists(file, ignored)) return reopen(*std::move(lock), file, header, rows, console);
+  if (fs::exists(file, ignored)) return reopen(*std::move(lock), file, header, space, console);
   auto begun = AppendedFile::begin(*std::move(lock), file, io::collection_header(header));
   if (!begun) return begun.error();
   return OpenCollection{{}, *std::move(begun)};
 }
 
-Result<std::size_t> take_from(const fs::path& file, const io::CollectionHeader& header, const CollectRows& rows,
-                              OpenCollection& collection) {
-  const auto packed = read_packed(file, header.benchmark, rows.size());
+Result<std::size_t> take_from(const fs::path& file, const io::CollectionHeader& header,
+                              const training::TrainedSpace& space, OpenCollection& collection) {
+  const auto packed = read_packed(file, space);
   if (!packed) return packed.error();
-  const auto trainings = trainings_of(*packed, header, rows, file.string());
+  const auto trainings = trainings_of(*packed, header, space, file.string());
   if (!trainings) return trainings.error();
   std::string lines;
   std::size_t taken = 0;
   for (const auto& training : *trainings) {
-    const auto row = rows.row_of(training.architecture);
-    if (!row || collection.done.contains({*row, training.seed})) continue;
+    const auto architecture = space.find(training.architecture);
+    if (!architecture || collection.done.contains({*architecture, training.seed})) continue;
     lines += io::collection_line(training);
     ++taken;
   }
-  if (const auto added = add(collection.done, *trainings, rows, file.string()); !added) return added.error();
+  if (const auto added = add(collection.done, *trainings, space, file.string()); !added) return added.error();
   if (const auto written = collection.journal.append(lines); !written) return written.error();
   return taken;
 }

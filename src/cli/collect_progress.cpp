@@ -9,8 +9,6 @@
 namespace cellar::cli {
 namespace {
 
-constexpr std::chrono::seconds kNoteEvery(60);
-
 // "0:07", "12:40": hours and minutes, rounded up.
 std::string hours_text(double seconds) {
   const auto minutes = static_cast<long>(std::ceil(seconds / 60));
@@ -20,15 +18,15 @@ std::string hours_text(double seconds) {
 
 }  // namespace
 
-CollectProgress::CollectProgress(std::size_t total, std::size_t before, const Console& console)
-    : total_(total), before_(before), console_(console), line_(errors_are_terminal() && !console.quiet()) {}
+CollectProgress::CollectProgress(std::size_t total, std::size_t before, const Console& console, std::string_view unit)
+    : total_(total), before_(before), unit_(unit), notes_(console), line_(errors_are_terminal() && !console.quiet()) {}
 
 CollectProgress::~CollectProgress() {
   if (line_) std::fputs("\r\x1b[K", stderr);
 }
 
 std::string CollectProgress::text(std::size_t done, double elapsed_seconds) const {
-  std::string text = std::to_string(before_ + done) + " of " + std::to_string(total_) + " networks";
+  std::string text = std::to_string(before_ + done) + " of " + std::to_string(total_) + " " + std::string(unit_);
   if (done == 0) return text;
   const double seconds_each = elapsed_seconds / static_cast<double>(done);
   return text + ", " + io::fixed(seconds_each, 2) + " s each, " +
@@ -36,15 +34,10 @@ std::string CollectProgress::text(std::size_t done, double elapsed_seconds) cons
 }
 
 void CollectProgress::show(std::size_t done) {
-  const auto now = Clock::now();
-  const std::string now_text = text(done, std::chrono::duration<double>(now - begin_).count());
-  if (line_) {
-    std::fprintf(stderr, "\r%s\x1b[K", now_text.c_str());
-    std::fflush(stderr);
-  } else if (now - noted_ >= kNoteEvery) {
-    console_.note(now_text);
-    noted_ = now;
-  }
+  const std::string now_text = text(done, std::chrono::duration<double>(Clock::now() - begin_).count());
+  if (!line_) return notes_.show(now_text);
+  std::fprintf(stderr, "\r%s\x1b[K", now_text.c_str());
+  std::fflush(stderr);
 }
 
 }  // namespace cellar::cli

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far a collection is: a line on a terminal, else a note every minute for whoever reads the log.
+// How far long work of many equal pieces is: a line on a terminal, else a note every minute for whoever reads the log.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
-#include <cli/console.hpp>
+#include <cli/minute_notes.hpp>
 
 namespace cellar::cli {
 
 class CollectProgress {
  public:
-  /// `total` trainings, of which `before` were done by earlier commands.
-  CollectProgress(std::size_t total, std::size_t before, const Console& console);
+  /// `total` pieces, of which `before` were done by earlier commands; `unit` is what they are called.
+  CollectProgress(std::size_t total, std::size_t before, const Console& console, std::string_view unit = "networks");
   /// Wipes the line.
   ~CollectProgress();
   CollectProgress(const CollectProgress&) = delete;
@@ -28,9 +29,10 @@ class CollectProgress {
   std::string text(std::size_t done, double elapsed_seconds) const;
 
   std::size_t total_, before_;
-  const Console& console_;
+  std::string_view unit_;
+  MinuteNotes notes_;
   bool line_;
-  Clock::time_point begin_ = Clock::now(), noted_ = begin_;
+  Clock::time_point begin_ = Clock::now();
 };
 
 }  // namespace cellar::cli

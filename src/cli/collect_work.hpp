@@ -3,26 +3,19 @@
 #pragma once
 
 #include <functional>
-#include <span>
 #include <vector>
 
 #include <cellar/base/result.hpp>
-#include <cellar/network/training.hpp>
 #include <cli/collect_folder.hpp>
+#include <cli/recipe_options.hpp>
+#include <training/training_pool.hpp>
 
 namespace cellar::cli {
 
-struct TrainingJob {
-  std::size_t row;
-  std::uint16_t seed;
-};
-
 struct CollectWork {
-  const CollectRows& rows;
-  const network::ImageTask& task;
-  network::NetworkShape shape;
-  network::TrainingOptions options;
-  std::vector<TrainingJob> jobs;
+  const training::TrainedSpace& space;
+  const TrainingSetup& setup;
+  std::vector<training::TrainingJob> jobs;
   unsigned threads = 1;  ///< 0: one per core
 };
 
@@ -30,5 +23,8 @@ struct CollectWork {
 /// the trainings in progress are given up. Returns that number. Errors: those of the journal, which keeps what it has.
 base::Result<std::size_t> train_all(const CollectWork& work, AppendedFile& journal,
                                     const std::function<bool(std::size_t)>& progress);
+
+/// Adds a training to the end; an error says what to do.
+base::Result<base::Done> append_training(AppendedFile& journal, const io::CollectedTraining& training);
 
 }  // namespace cellar::cli

@@ -35,13 +35,13 @@ base::Result<base::Done> convert_all(ArchitectureInput& input, const space::Spac
 
 ExitCode run(const Options& options) {
   const Console console("convert", false);
-  const auto info = benchmark::find_benchmark(options.benchmark);
-  if (!info) return console.error(info.error());
+  const auto space = benchmark::find_space(options.benchmark);
+  if (!space) return console.error(space.error());
   const auto form = io::parse_form(options.form);
   if (!form) return console.error(form.error());
-  auto input = ArchitectureInput::open(options.source, (*info)->space, console);
+  auto input = ArchitectureInput::open(options.source, **space, console);
   if (!input) return console.error(input.error());
-  if (const auto converted = convert_all(*input, (*info)->space, *form, console); !converted)
+  if (const auto converted = convert_all(*input, **space, *form, console); !converted)
     return console.error(converted.error());
   return input->outcome();
 }

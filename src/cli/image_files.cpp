@@ -76,15 +76,21 @@ Result<network::IdxSet> read_set(const fs::path& folder, const std::string& pref
 
 }  // namespace
 
-Result<LoadedTask> load_image_task(const fs::path& folder, const network::TaskOptions& options) {
+Result<LoadedReducedTask> load_reduced_task(const fs::path& folder, const network::TaskOptions& options) {
   base::Sha256 hash;
   const auto training = read_set(folder, "train", hash);
   if (!training) return training.error();
   const auto test = read_set(folder, "t10k", hash);
   if (!test) return test.error();
-  auto task = network::make_image_task(*training, *test, options);
+  auto task = network::reduce_task(*training, *test, options);
   if (!task) return task.error();
-  return LoadedTask{*std::move(task), base::to_hex(hash.digest())};
+  return LoadedReducedTask{*std::move(task), base::to_hex(hash.digest())};
+}
+
+Result<LoadedTask> load_image_task(const fs::path& folder, const network::TaskOptions& options) {
+  const auto reduced = load_reduced_task(folder, options);
+  if (!reduced) return reduced.error();
+  return LoadedTask{network::standardise(reduced->task), reduced->data_sha256};
 }
 
 }  // namespace cellar::cli

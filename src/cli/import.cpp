@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar import`: tables from the files of other projects.
+// `cellar import`: tables and images from the files of other projects.
 #include <array>
 #include <fstream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
+#include <cellar/io/image_task_file.hpp>
 #include <cellar/io/nb101_packing.hpp>
 #include <cli/console.hpp>
 #include <cli/files.hpp>
+#include <cli/image_files.hpp>
 #include <cli/interrupt.hpp>
 #include <cli/shared_options.hpp>
+#include <cli/study_folder.hpp>
 #include <cli/verb.hpp>
 
 namespace cellar::cli {
@@ -27,7 +30,7 @@ constexpr std::uint64_t kReportEvery = 100'000;    // records; some seconds
 
 struct Options {
   std::string file, out;
-  bool quiet = false;
+  bool images = false, quiet = false;
 };
 
 // The records that the piece completes.
@@ -82,10 +85,22 @@ Result<base::Done> import_nb101(const Options& options, const Console& console) 
   return base::Done{};
 }
 
+Result<base::Done> import_images(const Options& options, const Console& console) {
+  auto loaded = load_reduced_task(options.file, {});
+  if (!loaded) return loaded.error();
+  const auto packed = io::pack_image_task({std::move(loaded->task), loaded->data_sha256}, "fashion-images-v1");
+  if (!packed) return packed.error();
+  if (const auto made = make_study_folder(options.out); !made) return made.error();
+  const fs::path path = fs::path(options.out) / "fashion-images-v1.cellar";
+  const auto written = write_file(path, {reinterpret_cast<const char*>(packed->data()), packed->size()});
+  if (written) console.result(path.string() + ": " + std::to_string(packed->size()) + " bytes\n");
+  return written;
+}
+
 ExitCode run(const Options& options) {
   const Console console("import", options.quiet);
   catch_interrupts();
-  const auto imported = import_nb101(options, console);
+  const auto imported = options.images ? import_images(options, console) : import_nb101(options, console);
   if (imported) return ExitCode::done;
   const ExitCode code = console.error(imported.error());
   return interrupted() ? ExitCode::interrupted : code;
@@ -97,6 +112,11 @@ Action declare(CLI::App& app) {
   nb101->add_option("FILE", options->file, "The file")->required();
   nb101->add_option("--out", options->out, "Folder for the tables; name it with --models to answer from them")->required();
   add_quiet_option(*nb101, options->quiet);
+  const auto images = app.add_subcommand("fashion-mnist", "The images that small networks are trained on, as the page needs them");
+  images->add_option("FOLDER", options->file, "Folder with the four files")->default_val(kImageFolder);
+  images->add_option("--out", options->out, "Folder for fashion-images-v1.cellar")->required();
+  images->callback([options] { options->images = true; });
+  add_quiet_option(*images, options->quiet);
   app.require_subcommand(1);
   return [options] { return run(*options); };
 }
@@ -105,6 +125,7 @@ Action declare(CLI::App& app) {
 
 const Verb kImport = {"import", "Make tables from the files of other projects",
                       "  cellar import nb101 nasbench_full.tfrecord --out my-models\n"
+                      "  cellar import fashion-mnist --out my-models\n"
                       "  cellar query -b nb101 --models my-models cells.txt\n",
                       declare};
 

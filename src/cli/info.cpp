@@ -10,6 +10,7 @@
 #include <cellar/io/info_json.hpp>
 #include <cellar/io/number.hpp>
 #include <cellar/io/optimizer_text.hpp>
+#include <cellar/io/trainer_json.hpp>
 #include <cli/console.hpp>
 #include <cli/models.hpp>
 #include <cli/shared_options.hpp>
@@ -21,7 +22,7 @@ namespace {
 
 struct Options {
   std::string models, benchmark;
-  bool json = false;
+  bool json = false, methods = false;
 };
 
 std::vector<io::ModelStatus> look_at_models(const std::string& folder) {
@@ -53,15 +54,19 @@ std::string models_text(const std::vector<io::ModelStatus>& models) {
   return text_table(rows, 4);
 }
 
-std::string optimizers_text() {
-  std::vector<Row> rows = {{"optimizer", "option", "default", "meaning"}};
-  for (const auto* info : optimizer::optimizers()) {
+// Optimizers or one-shot methods with their options.
+template <class Infos>
+std::string options_text(const std::string& kind, const Infos& infos) {
+  std::vector<Row> rows = {{kind, "option", "default", "meaning"}};
+  for (const auto* info : infos) {
     rows.push_back({std::string(info->name), "", "", std::string(info->title) + " (" + std::string(info->citation) + ")"});
     for (const auto& option : info->options)
       rows.push_back({"", std::string(option.name), io::option_text(option.standard), std::string(option.description)});
   }
   return text_table(rows, 4);
 }
+
+std::string methods_text() { return options_text("one-shot method", oneshot::methods()); }
 
 void add_distribution(const std::string& name, const benchmark::AccuracyDistribution& distribution, std::vector<Row>& rows) {
   Row row = {name, io::percent(distribution.mean, 2)};
@@ -105,13 +110,17 @@ ExitCode run(const Options& options) {
     console.result(*text);
     return ExitCode::done;
   }
+  if (options.methods) {
+    console.result(options.json ? io::methods_json() + '\n' : methods_text());
+    return ExitCode::done;
+  }
   const auto models = look_at_models(options.models);
   if (options.json) {
     console.result(io::info_json(models));
     return ExitCode::done;
   }
   console.result("cellar " + std::string(base::kVersion) + "\n\n" + benchmarks_text() + '\n' + models_text(models) + '\n' +
-                 optimizers_text());
+                 options_text("optimizer", optimizer::optimizers()) + '\n' + methods_text());
   return ExitCode::done;
 }
 
@@ -119,15 +128,17 @@ Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   const auto json = app.add_flag("--json", options->json, "One JSON document");
   app.add_option("-b,--benchmark", options->benchmark, "Accuracies of a tabular benchmark's whole space")->excludes(json);
+  app.add_flag("--methods", options->methods, "One-shot methods alone, with their options");
   add_models_option(app, options->models);
   return [options] { return run(*options); };
 }
 
 }  // namespace
 
-const Verb kInfo = {"info", "Benchmarks, models, and optimizers with their options",
+const Verb kInfo = {"info", "Benchmarks, models, optimizers and one-shot methods with their options",
                     "  cellar info\n"
                     "  cellar info --json\n"
+                    "  cellar info --methods --json\n"
                     "  cellar info -b nb1shot1-1\n",
                     declare};
 

@@ -111,13 +111,13 @@ ExitCode run(const Options& options) {
   const Console console("merge", options.quiet);
   const auto whole = merge(options.parts, console);
   if (!whole) return console.error(whole.error());
-  const auto info = benchmark::find_benchmark(whole->record.spec.benchmark);
-  if (!info) return console.error(info.error());
+  const auto space = benchmark::find_space(whole->record.spec.benchmark);
+  if (!space) return console.error(space.error());
   if (!options.out.empty()) {
-    if (const auto kept = keep(*whole, (*info)->space, options); !kept) return console.error(kept.error());
+    if (const auto kept = keep(*whole, **space, options); !kept) return console.error(kept.error());
     console.note("the study is kept in " + options.out);
   }
-  print_study(*whole, (*info)->space, options.format, console);
+  print_study(*whole, **space, options.format, console);
   return ExitCode::done;
 }
 

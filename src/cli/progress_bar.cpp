@@ -23,7 +23,8 @@ double share_of(double done, double total) { return total > 0 ? std::clamp(done 
 
 }  // namespace
 
-ProgressBar::ProgressBar(bool visible, bool by_runs) : visible_(visible), by_runs_(by_runs) {}
+ProgressBar::ProgressBar(const Console& console, bool by_runs)
+    : visible_(errors_are_terminal() && !console.quiet()), by_runs_(by_runs), notes_(console) {}
 
 ProgressBar::~ProgressBar() {
   if (visible_) std::fputs("\r\x1b[K", stderr);
@@ -33,27 +34,32 @@ double ProgressBar::elapsed_seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
 }
 
-std::string ProgressBar::line(const study::Progress& progress) const {
-  const double share = by_runs_ ? share_of(progress.runs, progress.runs_total)
-                                : share_of(static_cast<double>(progress.evaluations),
-                                           static_cast<double>(progress.evaluations_total));
-  const auto full = static_cast<std::size_t>(share * kBarWidth);
-  const double elapsed = elapsed_seconds();
-  std::string text = "[" + std::string(full, '#') + std::string(kBarWidth - full, '-') + "] " +
-                     io::percent(share, 0) + " %  " + std::to_string(progress.evaluations) + " evaluations  " +
+double ProgressBar::share(const study::Progress& progress) const {
+  return by_runs_ ? share_of(progress.runs, progress.runs_total)
+                  : share_of(static_cast<double>(progress.evaluations), static_cast<double>(progress.evaluations_total));
+}
+
+std::string ProgressBar::bar(const study::Progress& progress) const {
+  const auto full = static_cast<std::size_t>(share(progress) * kBarWidth);
+  return "[" + std::string(full, '#') + std::string(kBarWidth - full, '-') + "] ";
+}
+
+std::string ProgressBar::text(const study::Progress& progress) const {
+  const double done = share(progress), elapsed = elapsed_seconds();
+  std::string text = io::percent(done, 0) + " %  " + std::to_string(progress.evaluations) + " evaluations  " +
                      std::to_string(progress.runs) + "/" + std::to_string(progress.runs_total) + " runs";
   if (elapsed > 0) text += "  " + io::fixed(static_cast<double>(progress.evaluations) / elapsed, 0) + "/s";
-  if (share > 0) text += "  " + clock_text(elapsed * (1 - share) / share) + " left";
+  if (done > 0) text += "  " + clock_text(elapsed * (1 - done) / done) + " left";
   return text;
 }
 
 void ProgressBar::show(const study::Progress& progress) {
-  if (!visible_) return;
+  if (!visible_) return notes_.show(text(progress));
   const double now = elapsed_seconds();
   if (now < next_seconds_ && progress.runs < progress.runs_total) return;
   next_seconds_ = now + kDrawEverySeconds;
-  const std::string text = "\r" + line(progress) + "\x1b[K";
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  const std::string line = "\r" + bar(progress) + text(progress) + "\x1b[K";
+  std::fwrite(line.data(), 1, line.size(), stderr);
   std::fflush(stderr);
 }
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line on standard error that shows how far a study is; on a terminal only.
+// How far a study is, on standard error: one line on a terminal, else a note every minute.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include <cellar/study/session.hpp>
+#include <cli/minute_notes.hpp>
 
 namespace cellar::cli {
 
 class ProgressBar {
  public:
-  /// `visible` false draws nothing. `by_runs`: the share done is that of the runs, because evaluations have no fixed
+  /// A quiet console shows nothing. `by_runs`: the share done is that of the runs, because evaluations have no fixed
   /// total where simulated time is the budget.
-  ProgressBar(bool visible, bool by_runs);
+  ProgressBar(const Console& console, bool by_runs);
   /// Wipes the line.
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
@@ -24,10 +25,13 @@ class ProgressBar {
   double elapsed_seconds() const;
 
  private:
-  std::string line(const study::Progress& progress) const;
+  double share(const study::Progress& progress) const;
+  std::string bar(const study::Progress& progress) const;
+  std::string text(const study::Progress& progress) const;
 
   bool visible_;
   bool by_runs_;
+  MinuteNotes notes_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   double next_seconds_ = 0;
 };

@@ -13,6 +13,7 @@
 #include <cellar/io/report_html.hpp>
 #include <cellar/io/report_markdown.hpp>
 #include <cellar/io/report_svg.hpp>
+#include <cellar/study/one_shot.hpp>
 #include <cli/files.hpp>
 #include <cli/models.hpp>
 #include <cli/study_folder.hpp>
@@ -27,6 +28,7 @@ enum class Subject { summary, curve, incumbents, comparison, ranks };
 struct Options {
   std::vector<std::string> studies;
   std::string svg, html, markdown, models;
+  bool together = false;
   Subject subject = Subject::summary;
   io::CurvePlot plot;
   std::optional<double> budget;
@@ -58,15 +60,15 @@ std::string comparison_text(const Options& options, std::span<const study::Study
 
 ExitCode print_each(const Options& options, std::span<const study::StudyRecord> records, const Console& console) {
   for (const auto& record : records) {
-    const auto info = benchmark::find_benchmark(record.spec.benchmark);
-    if (!info) return console.error(info.error());
+    const auto space = benchmark::find_space(record.spec.benchmark);
+    if (!space) return console.error(space.error());
     if (&record != &records.front() && options.format != OutputFormat::json_lines) console.result("\n");
     if (options.subject == Subject::curve)
       console.result(io::curve_csv(record, options.plot.axis));
     else if (options.subject == Subject::incumbents)
-      console.result(io::incumbents_csv(record, (*info)->space));
+      console.result(io::incumbents_csv(record, **space));
     else
-      print_summary(record, (*info)->space, options.format, console);
+      print_summary(record, **space, options.format, console);
   }
   return ExitCode::done;
 }
@@ -132,14 +134,20 @@ bool printed_already(const Options& options) {
 
 ExitCode run(const Options& options) {
   const Console console("report", false);
-  if (options.studies.size() > 1 && wants_one_study(options)) {
+  if (options.studies.size() > 1 && !options.together && wants_one_study(options)) {
     console.error("--svg, --json, --csv of the summary, and --of curve, incumbents or comparison take one study, not " +
                   std::to_string(options.studies.size()) +
-                  "; --html, --markdown, --jsonl, --of ranks and --of comparison --csv take many");
+                  "; --html, --markdown, --jsonl, --of ranks and --of comparison --csv take many, and --together makes one of "
+                  "studies on one benchmark");
     return ExitCode::usage;
   }
-  const auto records = read_studies(options.studies);
+  auto records = read_studies(options.studies);
   if (!records) return console.error(records.error());
+  if (options.together) {
+    auto joined = study::side_by_side(*records);
+    if (!joined) return console.error(joined.error());
+    *records = {*std::move(joined)};
+  }
   if (const auto written = put_figure(options, records->front(), console); !written)
     return console.error(written.error());
   if (const auto written = put_documents(options, *records, console); !written) return console.error(written.error());
@@ -163,8 +171,11 @@ Action declare(CLI::App& app) {
                                                                  {"test-accuracy", Measure::test_accuracy},
                                                                  {"val-regret", Measure::val_regret},
                                                                  {"test-regret", Measure::test_regret}};
-  app.add_option("STUDY", options->studies, "Folder written by search --out, or a record; - is standard input")
+  app.add_option("STUDY", options->studies,
+                 "Folder written by search --out or oneshot --out, or a record of a search; - is standard input")
       ->required();
+  app.add_flag("--together", options->together,
+               "Several studies on one benchmark as one: all their optimizers and one-shot methods side by side");
   app.add_option("--of", options->subject,
                  "What to print: summary; curve, incumbents or ranks (scores at several budgets) as CSV; comparison "
                  "(scores and tests) as JSON, or the tests with --csv")
@@ -201,7 +212,8 @@ const Verb kReport = {"report", "Show what a kept study found",
                       "  cellar report my-study --svg curve.svg --axis simulated-gpu-days\n"
                       "  cellar report my-study --of incumbents > incumbents.csv\n"
                       "  cellar report my-study --of comparison --budget 100 --csv > tests.csv\n"
-                      "  cellar report my-study other-study --html report.html\n",
+                      "  cellar report my-study other-study --html report.html\n"
+                      "  cellar report my-study other-study --together --svg curve.svg\n",
                       declare};
 
 }  // namespace cellar::cli

@@ -22,13 +22,13 @@ struct Options {
 
 ExitCode run(const Options& options) {
   const Console console("sample", false);
-  const auto info = benchmark::find_benchmark(options.benchmark);
-  if (!info) return console.error(info.error());
+  const auto found = benchmark::find_space(options.benchmark);
+  if (!found) return console.error(found.error());
   if (options.count < 1)
     return console.error({base::ErrorCode::invalid_argument, "must be at least 1, not " + std::to_string(options.count), "-n"});
   const auto form = io::parse_form(options.form);
   if (!form) return console.error(form.error());
-  const space::Space& space = (*info)->space;
+  const space::Space& space = **found;
   auto rng = base::Rng::derive(options.seed, "sample", 0);
   for (std::int64_t i = 0; i < options.count; ++i) {
     const auto text = io::format_architecture(space, space.sample(rng), *form);

@@ -10,6 +10,9 @@
 #include <cellar/io/optimizer_text.hpp>
 #include <cellar/io/shard_text.hpp>
 #include <cellar/study/session.hpp>
+#include <cli/interrupt.hpp>
+#include <cli/models.hpp>
+#include <cli/really_train.hpp>
 #include <cli/study_plan.hpp>
 #include <cli/study_report.hpp>
 #include <cli/study_runner.hpp>
@@ -20,6 +23,7 @@ namespace {
 
 struct Options {
   std::string benchmark, optimizers, models, out, resume, shard;
+  ReallyTrainOptions really_train;
   int runs = 10;
   std::optional<std::int64_t> evaluations;
   std::optional<double> simulated_seconds;
@@ -47,17 +51,20 @@ base::Result<StudyWish> wish(const Options& options) {
     if (!shard) return shard.error();
     wish.shard = *shard;
   }
-  wish.models = options.models;
   wish.folder = options.out;
   wish.force = options.force;
   return wish;
 }
 
 base::Result<StudyPlan> plan(const Options& options, const Console& console) {
-  if (!options.resume.empty()) return plan_resumption(options.resume, options.models, console);
+  const BenchmarkSource source = [&](const study::StudySpec& spec) {
+    return options.really_train.folder.empty() ? load_benchmark(spec.benchmark, options.models)
+                                               : open_really_trained(spec, options.really_train, options.threads, console);
+  };
+  if (!options.resume.empty()) return plan_resumption(options.resume, source, console);
   auto wanted = wish(options);
   if (!wanted) return wanted.error();
-  return plan_study(*std::move(wanted));
+  return plan_study(*std::move(wanted), source);
 }
 
 std::string wall_line(const WatchedStudy& study) {
@@ -80,7 +87,10 @@ ExitCode run(const Options& options) {
                                 {options.threads, study::missing_runs(planned->known.record),
                                  planned->journal ? &*planned->journal : nullptr},
                                 console);
-  if (!done) return console.error(done.error());
+  if (!done) {
+    const ExitCode code = console.error(done.error());
+    return interrupted() ? ExitCode::interrupted : code;
+  }
   auto study = join(std::array{planned->known, done->kept});
   if (!study) return console.error(study.error());
   study->record.shard = planned->known.record.shard;
@@ -138,6 +148,7 @@ Action declare(CLI::App& app) {
   add_threads_option(app, options->threads);
   add_format_options(app, options->format);
   add_models_option(app, options->models);
+  add_really_train_options(app, options->really_train);
   add_quiet_option(app, options->quiet);
   return [options] { return run(*options); };
 }
@@ -149,7 +160,8 @@ const Verb kSearch = {"search", "Run optimizers on a benchmark and compare them"
                       "  cellar search -b nb301 -o 're,re:population=50;tournament=5' --out my-study\n"
                       "  cellar search --resume my-study\n"
                       "  cellar search -b nb301 -o rs,re --shard 2/4 --out second-quarter\n"
-                      "  cellar search -b nb301 -o rs,ls --simulated-seconds 1e6 --seed 7 --json | cellar report - --svg curve.svg\n",
+                      "  cellar search -b nb301 -o rs,ls --simulated-seconds 1e6 --seed 7 --json | cellar report - --svg curve.svg\n"
+                      "  cellar search -b fashion-darts -o re --runs 3 --evaluations 150 --really-train trained\n",
                       declare};
 
 }  // namespace cellar::cli

@@ -11,6 +11,7 @@
 #include <cellar/io/timing_json.hpp>
 #include <cellar/study/parts.hpp>
 #include <cli/files.hpp>
+#include <cli/oneshot_folder.hpp>
 #include <cli/study_journal.hpp>
 
 namespace cellar::cli {
@@ -115,6 +116,11 @@ Result<KeptStudy> read_kept_study(const fs::path& study) {
 }
 
 Result<StudyRecord> read_study(const fs::path& study) {
+  if (is_there(study / kOneShotRecordFile)) {
+    const auto one_shot = read_one_shot(study);
+    if (!one_shot) return one_shot.error();
+    return study::as_study(*one_shot);
+  }
   auto kept = read_kept_study(study);
   if (!kept) return kept.error();
   return std::move(kept->record);

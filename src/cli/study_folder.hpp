@@ -26,7 +26,7 @@ base::Result<KeptStudy> join(std::span<const KeptStudy> parts);
 /// journal. Times are those beside the record, if any.
 base::Result<KeptStudy> read_kept_study(const std::filesystem::path& study);
 
-/// The record alone.
+/// The record alone. A folder of `cellar oneshot` is read as study::as_study.
 base::Result<study::StudyRecord> read_study(const std::filesystem::path& study);
 
 /// Error io_error.

@@ -4,7 +4,6 @@
 #include <cellar/io/record_difference.hpp>
 #include <cellar/study/session.hpp>
 #include <cli/files.hpp>
-#include <cli/models.hpp>
 
 namespace cellar::cli {
 namespace {
@@ -42,7 +41,7 @@ Result<Done> check_unchanged(const fs::path& folder, const study::StudyRecord& b
   if (!spec) return Error{ErrorCode::mismatch, spec.error().text(), file.string() + ", spec"};
   const auto other = io::study_difference(begun, nothing_done(*spec, benchmark));
   if (!other) return Done{};
-  const std::string remedy = other->place == "model" ? "name the folder of that model with --models"
+  const std::string remedy = other->place == "model" ? "name the folder of that model with --models, or train by the same recipe"
                                                      : "finish it with the version of Cellar that began it";
   return Error{ErrorCode::mismatch,
                "the study was begun with " + other->one + ", and here is " + other->other + "; " + remedy,
@@ -59,8 +58,8 @@ void say_what_is_left(const io::Journal& journal, const Console& console) {
 
 }  // namespace
 
-Result<StudyPlan> plan_study(StudyWish wish) {
-  auto benchmark = load_benchmark(wish.spec.benchmark, wish.models);
+Result<StudyPlan> plan_study(StudyWish wish, const BenchmarkSource& source) {
+  auto benchmark = source(wish.spec);
   if (!benchmark) return benchmark.error();
   const auto spec = study::resolve(std::move(wish.spec), **benchmark);
   if (!spec) return spec.error();
@@ -72,12 +71,12 @@ Result<StudyPlan> plan_study(StudyWish wish) {
   return plan;
 }
 
-Result<StudyPlan> plan_resumption(const fs::path& folder, const std::string& models, const Console& console) {
+Result<StudyPlan> plan_resumption(const fs::path& folder, const BenchmarkSource& source, const Console& console) {
   auto lock = FolderLock::take(folder);
   if (!lock) return lock.error();
   auto journal = read_journal(folder);
   if (!journal) return journal.error();
-  auto benchmark = load_benchmark(journal->study.spec.benchmark, models);
+  auto benchmark = source(journal->study.spec);
   if (!benchmark) return benchmark.error();
   if (const auto same = check_unchanged(folder, journal->study, **benchmark); !same) return same.error();
   say_what_is_left(*journal, console);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,20 +23,22 @@ struct StudyPlan {
   std::optional<StudyJournal> journal;  ///< of the folder
 };
 
+/// Who answers a study.
+using BenchmarkSource = std::function<base::Result<std::unique_ptr<benchmark::Benchmark>>(const study::StudySpec&)>;
+
 struct StudyWish {
   study::StudySpec spec;  ///< before study::resolve
   std::optional<study::Shard> shard;
-  std::string models;            ///< folder of the model files, as load_benchmark takes it
   std::filesystem::path folder;  ///< empty: keep it nowhere
   bool force = false;            ///< write over another study there
 };
 
-/// A new study. Errors: those of load_benchmark, study::resolve and check_study_folder.
-base::Result<StudyPlan> plan_study(StudyWish wish);
+/// A new study. Errors: those of the source, study::resolve and check_study_folder.
+base::Result<StudyPlan> plan_study(StudyWish wish, const BenchmarkSource& source);
 
 /// The study that a search left unfinished in `folder`; a finished one has nothing left to do. Errors: those of
-/// read_journal and load_benchmark; mismatch where the model or the version is another one now.
-base::Result<StudyPlan> plan_resumption(const std::filesystem::path& folder, const std::string& models,
+/// read_journal and the source; mismatch where the model or the version is another one now.
+base::Result<StudyPlan> plan_resumption(const std::filesystem::path& folder, const BenchmarkSource& source,
                                         const Console& console);
 
 }  // namespace cellar::cli

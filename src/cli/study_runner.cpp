@@ -18,7 +18,7 @@ double steady_seconds() {
 base::Result<WatchedStudy> run_watched(const study::StudySpec& spec, const benchmark::Benchmark& benchmark,
                                        const Work& work, const Console& console) {
   catch_interrupts();
-  ProgressBar bar(errors_are_terminal() && !console.quiet(), spec.simulated_seconds.has_value());
+  ProgressBar bar(console, spec.simulated_seconds.has_value());
   std::vector<study::RunTime> times;
   const auto show = [&](const study::Progress& progress) {
     bar.show(progress);

@@ -42,8 +42,8 @@ std::string best_found(const StudyRecord& record, const std::vector<study::Optim
   if (best == summaries.end()) return "No run has an answer yet.\n";
   std::string text = "\nBest, by " + record.spec.optimizers[best->optimizer].name + ": " +
                      io::percent(best->best_answer.val_accuracy, 2) + " %";
-  if (const auto info = benchmark::find_benchmark(record.spec.benchmark))
-    text += "  " + (*info)->space.to_compact(best->best);
+  if (const auto space = benchmark::find_space(record.spec.benchmark))
+    text += "  " + (*space)->to_compact(best->best);
   return text + '\n';
 }
 

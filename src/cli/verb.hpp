@@ -23,7 +23,8 @@ struct Verb {
   Action (*declare)(CLI::App&);   ///< adds the verb's options
 };
 
-extern const Verb kInfo, kSample, kQuery, kConvert, kSearch, kMerge, kReport, kVerify, kServe, kImport, kCollect;
+extern const Verb kInfo, kSample, kQuery, kConvert, kSearch, kMerge, kReport, kVerify, kServe, kImport, kCollect,
+    kOneShot;
 #ifdef CELLAR_WITH_TRAINING
 extern const Verb kTrain, kEvaluate;
 #endif

@@ -7,7 +7,7 @@ namespace cellar::cli {
 std::span<const Verb* const> verbs() {
   static constexpr const Verb* kVerbs[] = {
       &kInfo,   &kSample, &kQuery, &kConvert, &kSearch, &kMerge,
-      &kReport, &kVerify, &kServe, &kImport, &kCollect,
+      &kReport, &kVerify, &kServe, &kImport, &kCollect, &kOneShot,
 #ifdef CELLAR_WITH_TRAINING
       &kTrain,  &kEvaluate,
 #endif

@@ -6,6 +6,7 @@
 
 #include <cellar/io/record_difference.hpp>
 #include <cli/models.hpp>
+#include <cli/really_train.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/study_folder.hpp>
 #include <cli/study_runner.hpp>
@@ -18,6 +19,7 @@ using study::StudyRecord;
 
 struct Options {
   std::string record, models;
+  ReallyTrainOptions really_train;
   unsigned threads = 0;
   bool quiet = false;
 };
@@ -58,7 +60,9 @@ ExitCode run(const Options& options) {
   const Console console("verify", options.quiet);
   const auto record = read_study(options.record);
   if (!record) return console.error(record.error());
-  const auto benchmark = load_benchmark(record->spec.benchmark, options.models);
+  const auto benchmark = options.really_train.folder.empty()
+                             ? load_benchmark(record->spec.benchmark, options.models)
+                             : open_really_trained(record->spec, options.really_train, options.threads, console);
   if (!benchmark) return console.error(benchmark.error());
   const auto spec = study::resolve(record->spec, **benchmark);
   if (!spec) return console.error({base::ErrorCode::mismatch, spec.error().text(), "spec"});
@@ -84,6 +88,7 @@ Action declare(CLI::App& app) {
       ->required();
   add_threads_option(app, options->threads);
   add_models_option(app, options->models);
+  add_really_train_options(app, options->really_train);
   add_quiet_option(app, options->quiet);
   return [options] { return run(*options); };
 }

@@ -3,56 +3,32 @@
 """cellar collect: what was killed, interrupted, split or out of disk packs to the bytes of undisturbed work; bad files
 and options have their exit codes. The data set is a made-up one of a few images."""
 
-import gzip
 import json
 import os
 import pathlib
-import random
 import re
 import resource
 import shutil
 import signal
-import struct
 import subprocess
 import time
 import unittest
 
 from command import CELLAR, LIMIT_SECONDS, CellarTest, cellar
 from journal_lines import forged
+from made_up_images import TEST, TRAINING, images, write_images
 
 SCALE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "scale.md"
 NAME = "collection.jsonl"
-SIDE, TRAINING, TEST = 28, 384, 60  # validation is on a sixth of the former
 NETWORKS = 6
 A_FEW_LINES = 3
-
-
-def images(count, seed):
-    """Every class is a bright square at its own place, in noise; labels go round."""
-    draw = random.Random(seed)
-    pixels = bytearray()
-    for i in range(count):
-        image = bytearray(draw.randrange(60) for _ in range(SIDE * SIDE))
-        row, column = 2 + i % 10 // 5 * 13, 1 + i % 5 * 5
-        for y in range(row, row + 10):
-            image[y * SIDE + column:y * SIDE + column + 5] = bytes([220] * 5)
-        pixels += image
-    return struct.pack(">IIII", 0x803, count, SIDE, SIDE) + bytes(pixels)
-
-
-def labels(count):
-    return struct.pack(">II", 0x801, count) + bytes(i % 10 for i in range(count))
 
 
 class Collect(CellarTest):
     def setUp(self):
         super().setUp()
         self.data = self.folder / "data"
-        self.data.mkdir()
-        (self.data / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(images(TRAINING, 1)))
-        (self.data / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(labels(TRAINING)))
-        (self.data / "t10k-images-idx3-ubyte").write_bytes(images(TEST, 2))  # unpacked is fine too
-        (self.data / "t10k-labels-idx1-ubyte").write_bytes(labels(TEST))
+        write_images(self.data)
 
     def command(self, out, *arguments):
         return ("collect", "-b", "fashion-1shot1-1", "--data", str(self.data), "--training-images", "64",
@@ -264,6 +240,7 @@ class BadInput(Collect):
         self.expect(cellar("collect", "-b", "nb301", "--out", "x"), 2, "", "known: fashion-1shot1-1")
         self.expect(cellar("collect", "-b", "fashion-1shot1-1"), 2, "", "--out: is needed")
         self.expect(cellar("collect", "--pack", "x"), 2, "", "--to: is needed")
+        self.expect(cellar("collect", "-b", "fashion-darts", "--out", "x"), 2, "", "--architectures: is needed")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 #include <cellar/benchmark/fashion.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 #include <cellar/base/sha256.hpp>
 #include <cellar/space/nb1shot1.hpp>
@@ -98,26 +97,11 @@ class FashionOneShot final : public Benchmark {
       trained = trained.subspan(base::Rng::derive(*options.noise_seed, "fashion seed", key).below(count), 1);
       answer.flags |= kNoisy;
     }
-    const auto seeds = static_cast<double>(trained.size());
-    double val = 0, test = 0;
-    for (const auto& each : trained) {
-      val += each.val_correct;
-      test += each.test_correct;
-    }
-    answer.val_accuracy = share(val / seeds, results_.images.validation);
-    answer.test_accuracy = share(test / seeds, results_.images.test);
-    if (trained.size() < 2) return;
-    double squares = 0;
-    for (const auto& each : trained) {
-      const double deviation = share(each.val_correct, results_.images.validation) - answer.val_accuracy;
-      squares += deviation * deviation;
-    }
-    answer.val_accuracy_sd = std::sqrt(squares / seeds);
+    answer_from_seeds(trained, results_.images, answer);
   }
 
   double nominal_seconds(std::int64_t macs, int epochs) const {
-    constexpr double kOperations = 2, kPasses = 3;  // of a multiply-add; forward, and backward as two
-    return kPasses * kOperations * static_cast<double>(macs) * results_.images.training * epochs / kNominalOperations;
+    return training_operations(macs, results_.images.training, epochs) / kNominalOperations;
   }
 
   // Over everything the file answers for; an optimum only where all of it was measured.

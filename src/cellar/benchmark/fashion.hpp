@@ -14,15 +14,16 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <cellar/base/result.hpp>
 #include <cellar/benchmark/benchmark.hpp>
+#include <cellar/benchmark/trained_answer.hpp>
 
 namespace cellar::benchmark {
 
-/// A second of nominal training time: 20 billion operations, what the trainer is to reach on one core. A multiply-add
-/// is two; the backward pass counts as twice the forward one.
-inline constexpr double kNominalOperations = 20e9;
+/// DARTS cells, trained likewise: no file answers for them yet, but `cellar search --really-train` does.
+inline constexpr std::string_view kFashionDarts = "fashion-darts";
 
 /// Number 1 to 3: "fashion-1shot1-1" to "-3".
 std::string fashion_one_shot_name(int number);

@@ -57,6 +57,15 @@ base::Result<const BenchmarkInfo*> find_benchmark(std::string_view name) {
                      "unknown benchmark '" + std::string(name) + "'; known:" + known, ""};
 }
 
+base::Result<const space::Space*> find_space(std::string_view benchmark) {
+  for (int number = 1; number <= space::nb1shot1::kSpaces; ++number)
+    if (benchmark == fashion_one_shot_name(number)) return &space::nb1shot1::space(number);
+  if (benchmark == kFashionDarts) return &space::darts::space();
+  const auto info = find_benchmark(benchmark);
+  if (!info) return info.error();
+  return &(*info)->space;
+}
+
 base::Result<std::unique_ptr<Benchmark>> make_benchmark(std::string_view name, std::span<const std::uint8_t> model) {
   const auto info = find_benchmark(name);
   if (!info) return info.error();

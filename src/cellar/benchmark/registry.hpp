@@ -28,6 +28,9 @@ std::span<const BenchmarkInfo> benchmarks();
 /// Error unknown_name lists the known ones.
 base::Result<const BenchmarkInfo*> find_benchmark(std::string_view name);
 
+/// The space of a benchmark, also of one that has no file: it is answered by training alone (fashion.hpp).
+base::Result<const space::Space*> find_space(std::string_view benchmark);
+
 /// find_benchmark and make in one.
 base::Result<std::unique_ptr<Benchmark>> make_benchmark(std::string_view name, std::span<const std::uint8_t> model);
 

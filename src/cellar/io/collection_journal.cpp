@@ -58,6 +58,7 @@ CollectedTraining read_training(const Place& root) {
   if (diverged) training.diverged_step = static_cast<int>(diverged->integer(0, INT32_MAX));
   training.macs = static_cast<std::uint32_t>(root["macs"].integer(1, UINT32_MAX));
   training.seconds = root["seconds"].amount();
+  if (const auto source = root.find("source")) training.source = source->text();
   return training;
 }
 
@@ -84,6 +85,7 @@ std::string CollectionRecipe::text() const {
   recipe["side"] = shape.side;
   recipe["channels"] = shape.channels;
   recipe["batch"] = shape.batch;
+  if (shape.reductions != network::NetworkShape{}.reductions) recipe["reductions"] = shape.reductions;
   for (const auto& option : network::training_options()) recipe[std::string(option.name)] = option.get(training);
   recipe["flip"] = training.augmentation.flip;
   return to_text(recipe, kOneLine);
@@ -114,6 +116,7 @@ std::string collection_line(const CollectedTraining& training) {
   }
   line["macs"] = training.macs;
   line["seconds"] = training.seconds;
+  if (!training.source.empty()) line["source"] = training.source;
   return seal(to_text(line, kOneLine));
 }
 

@@ -83,9 +83,9 @@ class Reader {
   Result<Done> read_header(std::string_view line) {
     auto study = parse_header(line);
     if (!study) return study.error();
-    const auto info = benchmark::find_benchmark(study->spec.benchmark);
-    if (!info) return Error{ErrorCode::parse_error, info.error().message, "benchmark"};
-    space_ = &(*info)->space;
+    const auto space = benchmark::find_space(study->spec.benchmark);
+    if (!space) return Error{ErrorCode::parse_error, space.error().message, "benchmark"};
+    space_ = *space;
     for (const auto& key : study::runs_of_shard(study->spec, study->shard)) lines_[key] = 0;
     journal_.study = *std::move(study);
     return Done{};

@@ -43,14 +43,14 @@ base::Result<StudyRecord> parse_record(std::string_view text) {
                  "schema"};
   StudyRecord record = read_study(root);
   if (fault) return *fault;
-  const auto benchmark = benchmark::find_benchmark(record.spec.benchmark);
-  if (!benchmark) return Error{benchmark.error().code, benchmark.error().message, "benchmark"};
+  const auto space = benchmark::find_space(record.spec.benchmark);
+  if (!space) return Error{space.error().code, space.error().message, "benchmark"};
   for (const auto& place : root["runs"].items()) {
     const auto key = read_run_key(place, record.spec);
     RunRecord& run = record.runs.emplace_back();
     run.optimizer = key.optimizer;
     run.run = key.run;
-    read_run(place, record.spec, (*benchmark)->space, run);
+    read_run(place, record.spec, **space, run);
   }
   check_order(record.runs, root["runs"]);
   if (fault) return *fault;

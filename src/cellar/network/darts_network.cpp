@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The network of a DARTS genotype.
-#include <array>
-
 #include <cellar/base/sha256.hpp>
 #include <cellar/network/layers.hpp>
 #include <cellar/network/network.hpp>
@@ -15,7 +13,6 @@ using space::darts::Genotype;
 using space::darts::Operation;
 
 constexpr int kStemMultiplier = 3;
-constexpr std::array kReduces = {false, true, false};  // by cell
 
 template <class T>
 Value relu_conv_norm(Graph<T>& graph, Value input, int channels) {
@@ -98,7 +95,8 @@ Network<T> make_darts_network(const Genotype& genotype, const NetworkShape& shap
   const Value stem = batch_norm(
       graph, convolution(graph, network.images, {.outputs = kStemMultiplier * channels, .kernel = 3}), false);
   Inputs inputs{stem, stem};
-  for (const bool reduces : kReduces) {
+  for (int cell = 0; cell < 2 * shape.reductions + 1; ++cell) {
+    const bool reduces = cell % 2 == 1;
     if (reduces) channels *= 2;
     const Value output = add_cell(graph, reduces ? genotype.reduce : genotype.normal, inputs, channels, reduces);
     inputs = {inputs.last, output};

@@ -22,6 +22,7 @@ struct NetworkShape {
   int side = 10;     ///< of the images
   int classes = 10;
   int channels = 4;  ///< of the first cells
+  int reductions = 1;  ///< of a network of DARTS cells, each between two normal cells
 };
 
 /// Stem of 3 x 3 convolution, batch norm, ReLU; three cells of 1, 2, 4 times the channels, 2 x 2 maximum pooling
@@ -32,9 +33,9 @@ struct NetworkShape {
 template <class T>
 Network<T> make_nb101_network(const space::nb101::Cell& cell, const NetworkShape& shape = {});
 
-/// DARTS's evaluation network (Liu et al., arXiv 1806.09055, appendix A.1.1) as NAS-Bench-301 trains it, at three
-/// cells: normal, reduction, normal. Its stem has three times as many channels as the first cell; the reduction doubles
-/// them.
+/// DARTS's evaluation network (Liu et al., arXiv 1806.09055, appendix A.1.1) as NAS-Bench-301 trains it, but small:
+/// normal and reduction cells in turn, beginning and ending with a normal one. Its stem has three times as many channels
+/// as the first cell; each reduction doubles them.
 template <class T>
 Network<T> make_darts_network(const space::darts::Genotype& genotype, const NetworkShape& shape = {});
 

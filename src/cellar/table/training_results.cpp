@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include <cellar/surrogate/model_file.hpp>
+#include <cellar/table/open_rows.hpp>
 
 namespace cellar::table {
 namespace {
@@ -232,6 +233,7 @@ Result<Bytes> pack(const TrainingResults& results, const std::string& name, cons
   const std::vector<double> shape = {static_cast<double>(results.rows), double(results.images.training),
                                      double(results.images.validation), double(results.images.test)};
   surrogate::write_numbers(file, std::string(kShapeSection), shape);
+  write_open_rows(file, results);
   surrogate::write_bytes(file, std::string(kMacsSection), planes(results.macs, 4));
   for (const auto& [epochs, recipe] : results.recipes)
     surrogate::write_text(file, section_name(kRecipePrefix, length_text(epochs)), recipe);
@@ -253,6 +255,7 @@ Result<TrainingResults> unpack_training_results(std::span<const std::uint8_t> by
                  "'" + file->kind + "' is no '" + std::string(kTrainingResultsKind) + "' file", "kind"};
   TrainingResults results;
   if (const auto shape = read_shape(*file, results); !shape) return shape.error();
+  if (const auto rows = read_open_rows(*file, results); !rows) return rows.error();
   const SeriesReader reader(*file, results);
   for (const auto& section : file->sections) {
     if (!section.name.starts_with(kTrainedPrefix)) continue;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <cellar/base/result.hpp>
+#include <cellar/space/architecture.hpp>
 
 namespace cellar::table {
 
@@ -65,6 +66,9 @@ using ModelledColumn = std::vector<std::optional<ModelledCounts>>;
 struct TrainingResults {
   std::string benchmark;  ///< "fashion-1shot1-1"
   std::size_t rows = 0;
+  /// The rows, ascending, where the benchmark's space does not imply them: DARTS genotypes. Else empty.
+  std::vector<space::Architecture> architectures;
+  std::vector<std::string> sources;  ///< of these: the optimizers of the search that asked for it first; or ""
   ImageCounts images;
   std::map<int, std::string> recipes;             ///< by epochs: all that decides what a training gives, as JSON
   std::vector<std::uint32_t> macs;                ///< by row; 0 where it was never trained
