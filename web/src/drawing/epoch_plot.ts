@@ -16,6 +16,8 @@ export interface EpochSeries {
 
 export interface EpochPlot {
   series: EpochSeries[];
+  /** Whether the vertical axis begins at 0, or near the least value. */
+  fromZero: boolean;
   epochs: number;
   /** The epoch that is looked at, 1-based. */
   current: number | undefined;
@@ -29,17 +31,18 @@ export interface EpochPlot {
 }
 
 const LABEL_GAP = 14;
-/** Of the range, above the largest value. */
+/** Of the range, above the largest value and, where it does not begin at 0, below the least. */
 const HEADROOM = 0.05;
+/** Rounding makes values of 1 differ by less than this. */
+const LEAST_RANGE = 1e-4;
 
 export function epochPlot(plot: EpochPlot): SVGSVGElement {
   const {series, epochs, current, width, height, sides} = plot;
-  const all = series.flatMap(({values, running}) => (running === undefined ? values : [...values, running]));
   const frame = {
     width,
     height,
     xRange: [0, epochs] as [number, number],
-    yRange: [0, Math.max(...all, Number.EPSILON) * (1 + HEADROOM)] as [number, number],
+    yRange: rangeOf(plot),
     quantity: plot.quantity,
     unit: plot.unit,
     xTick: whole,
@@ -55,6 +58,15 @@ export function epochPlot(plot: EpochPlot): SVGSVGElement {
     ...series.flatMap((each) => line(each, at, current)),
     ...endLabels(series, at),
   );
+}
+
+function rangeOf({series, fromZero}: EpochPlot): [number, number] {
+  const all = series.flatMap(({values, running}) => (running === undefined ? values : [...values, running]));
+  if (all.length === 0) return [0, 1];
+  const high = Math.max(...all);
+  const low = fromZero ? 0 : Math.min(...all);
+  const margin = Math.max(high - low, LEAST_RANGE) * HEADROOM;
+  return [fromZero ? 0 : low - margin, high + margin];
 }
 
 function line({values, running, dashed}: EpochSeries, at: Placement, current: number | undefined): SVGElement[] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the weights of a supernet's choices change: a row for each alternative, a column for each epoch, the darker the
-// heavier. The column of the epoch under way has an outline.
+// How the weights of a supernet's choices change: a row for each alternative, a column for each epoch, from the lightest
+// (pale) to the heaviest (dark) of the choice. The column of the epoch under way has an outline.
 import {svg} from '../dom/element';
 import {tick} from '../i18n/numbers';
 
@@ -30,6 +30,7 @@ export interface HeatStrip {
 
 const ROW = 13;
 const GAP = 5;
+const PALEST = 0.06;
 const TOP = 22;
 /** Between the row's name and its cells. */
 const LABEL_GAP = 6;
@@ -43,9 +44,10 @@ export function heatStrip(strip: HeatStrip): SVGSVGElement {
   const marks: (SVGElement | false)[] = [];
   let y = TOP;
   for (const group of groups) {
+    const opacity = opacityOf(group);
     marks.push(svg('text', {x: 0, y: y + ROW - 3, class: 'muted'}, group.label));
     for (const row of group.rows) {
-      marks.push(...rowMarks(row, y, x, column, sides.left));
+      marks.push(...rowMarks(row, y, {x, column, left: sides.left, opacity}));
       y += ROW;
     }
     y += GAP;
@@ -66,12 +68,25 @@ export function heatStrip(strip: HeatStrip): SVGSVGElement {
   );
 }
 
+interface Columns {
+  x(epoch: number): number;
+  column: number;
+  left: number;
+  opacity(weight: number): number;
+}
+
+/** Weights of one choice lie close together for long: they are spread over what the eye tells apart. */
+function opacityOf({rows}: HeatGroup): (weight: number) => number {
+  const all = rows.flatMap(({weights, running}) => (running === undefined ? weights : [...weights, running]));
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  if (high === low) return () => (PALEST + 1) / 2;
+  return (weight) => PALEST + ((1 - PALEST) * (weight - low)) / (high - low);
+}
+
 function rowMarks(
   {label, color, weights, running}: HeatRow,
   y: number,
-  x: (epoch: number) => number,
-  column: number,
-  left: number,
+  {x, column, left, opacity}: Columns,
 ): SVGElement[] {
   const cell = (epoch: number, weight: number, className?: string) =>
     svg('rect', {
@@ -80,7 +95,7 @@ function rowMarks(
       width: rounded(column + 0.2), // no seams between columns
       height: ROW - 1,
       fill: color,
-      'fill-opacity': weight.toFixed(3),
+      'fill-opacity': opacity(weight).toFixed(3),
       class: className,
     });
   const last = running ?? weights[weights.length - 1];

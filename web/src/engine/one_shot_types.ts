@@ -10,7 +10,7 @@ export interface SearchRequest {
   seed: number;
 }
 
-/** How much the choices weigh; each row adds up to 1. */
+/** How much the choices weigh: each row adds up to 1, but for nodes that read all they can, whose inputs have 1 each. */
 export interface ChoiceWeights {
   /** By block, over SUPERNET_OPERATIONS. */
   operations: number[][];

@@ -15,7 +15,7 @@ export interface Alternative {
 
 type Weight = (weights: ChoiceWeights) => number;
 
-/** Choices between a single alternative are left out. */
+/** Nodes that read all they can have no choice and are left out. */
 export function alternativesOf(epochs: readonly SearchEpoch[], running: Choice | undefined): Alternative[] {
   const shape = running ?? epochs[epochs.length - 1]?.weights;
   if (!shape) return [];
@@ -31,7 +31,7 @@ export function alternativesOf(epochs: readonly SearchEpoch[], running: Choice |
       SUPERNET_OPERATIONS.map((_, option) => alternative('operation', row, option, (w) => w.operations[row][option])),
     ),
     ...shape.inputs.flatMap((inputs, row) =>
-      inputs.length < 2
+      inputs.every((weight) => weight === 1)
         ? []
         : inputs.map((_, option) => alternative('input', row, option, (w) => w.inputs[row][option])),
     ),

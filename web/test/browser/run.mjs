@@ -7,6 +7,7 @@ import {architectureTests} from './architecture_tests.mjs';
 import {compareTests} from './compare_tests.mjs';
 import {frameTests} from './frame_tests.mjs';
 import {Harness} from './harness.mjs';
+import {oneShotTests} from './one_shot_tests.mjs';
 import {optimizerTests} from './optimizer_tests.mjs';
 import {recordTests} from './record_tests.mjs';
 import {tableTests} from './table_tests.mjs';
@@ -19,6 +20,7 @@ await compareTests(harness);
 await architectureTests(harness);
 await tableTests(harness);
 await optimizerTests(harness);
+await oneShotTests(harness);
 await recordTests(harness);
 await harness.close();
 console.log(

@@ -33,13 +33,17 @@ const SHOTS = [
   {name: 'optimizer-rungs', width: 1280, scheme: 'light', hash: '#v=optimizer&m=hyperband&s=1&i=75&p=4'},
   {name: 'optimizer-rungs-360', width: 360, scheme: 'dark', hash: '#v=optimizer&m=hyperband&s=1&i=60&p=3'},
   {name: 'optimizer-table', width: 1280, scheme: 'light', hash: '#v=optimizer&b=nb1shot1-1&s=1&i=130&p=3'},
+  {name: 'one-shot-wide-light', width: 1600, scheme: 'light', hash: '#v=one-shot&s=1&epochs=8', search: true},
+  {name: 'one-shot-wide-dark', width: 1600, scheme: 'dark', hash: '#v=one-shot&s=1&epochs=8', search: true},
+  {name: 'one-shot-360', width: 360, scheme: 'light', hash: '#v=one-shot&s=1&epochs=4', search: true},
+  {name: 'one-shot-empty-1280', width: 1280, scheme: 'light', hash: '#v=one-shot&lookup=nb1shot1-2'},
 ];
 
 await mkdir(target, {recursive: true});
 const server = await StaticServer.start(join(web, 'dist'), '/somewhere/cellar/');
 const browser = await launch();
 const wanted = process.argv.slice(2);
-for (const {name, width, scheme, hash, run, finish} of SHOTS) {
+for (const {name, width, scheme, hash, run, finish, search} of SHOTS) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const page = await browser.newPage({
     viewport: {width, height: 900},
@@ -54,6 +58,15 @@ for (const {name, width, scheme, hash, run, finish} of SHOTS) {
     await page.click('#run');
     await page.waitForFunction(() => Number(document.querySelector('.progress').getAttribute('aria-valuenow')) > 30);
     await page.click('#run');
+  } else if (search) {
+    // A search to its end, and the training of a cell.
+    for (const [button, status] of [
+      ['#search-run', '#search-status'],
+      ['#train-cell', '#cell-status'],
+    ]) {
+      await page.click(button);
+      await page.waitForFunction((selector) => /^Done/.test(document.querySelector(selector).textContent), status);
+    }
   } else if (finish) {
     await page.click('#run');
     await page.waitForSelector('.progress[data-phase="done"]');

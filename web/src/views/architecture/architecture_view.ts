@@ -3,6 +3,7 @@
 import {element, replace, setUnavailable} from '../../dom/element';
 import {EngineError, type Evaluation, type Identity, type Neighbour} from '../../engine/types';
 import {text} from '../../i18n/text';
+import {distinctCells, isFashion} from '../../space/nb101';
 import {DARTS_SPACE} from '../../space/spelling';
 import {benchmarkChoice} from '../benchmark_choice';
 import {spaceOf, type Page, type View} from '../page';
@@ -29,6 +30,11 @@ export class ArchitectureView implements View {
     {type: 'button', id: 'undo', onclick: () => this.back()},
     text('architecture.undo'),
   );
+  private readonly train = element(
+    'button',
+    {type: 'button', id: 'train-architecture', onclick: () => this.trainIt()},
+    text('architecture.train'),
+  );
   private readonly past: string[] = [];
   private asked = 0;
   private answeredFor = '';
@@ -53,6 +59,7 @@ export class ArchitectureView implements View {
           element('label', {class: 'benchmark-label'}, text('settings.benchmark'), benchmarkChoice(page)),
           this.presets.node,
           this.undo,
+          this.train,
           this.text.copy,
         ),
       ),
@@ -114,6 +121,12 @@ export class ArchitectureView implements View {
     if (code !== undefined) this.page.store.set({architecture: code});
   }
 
+  private trainIt(): void {
+    const {benchmark} = this.page.store.get();
+    const trainedCell = this.subject().spelling.toCode(this.compact());
+    this.page.store.set({view: 'one-shot', lookup: benchmark, trainedCell});
+  }
+
   private follow(neighbour: Neighbour): void {
     this.subject().follow(neighbour);
     this.go(neighbour.architecture);
@@ -122,7 +135,9 @@ export class ArchitectureView implements View {
   private show(): void {
     setUnavailable(this.undo, this.past.length === 0);
     if (this.node.hidden) return;
+    const {benchmark} = this.page.store.get();
     const subject = this.subject();
+    this.train.hidden = !isTrainedHere(spaceOf(this.page, benchmark), benchmark);
     this.title.textContent = subject.words.title;
     if (subject.node.parentNode !== this.drawing) replace(this.drawing, subject.node);
     this.text.use(subject);
@@ -184,3 +199,7 @@ export class ArchitectureView implements View {
     );
   }
 }
+
+/** Whether the One-shot view trains the benchmark's cells as its table's were. */
+const isTrainedHere = (space: string, benchmark: string): boolean =>
+  distinctCells(space) !== undefined && isFashion(benchmark);

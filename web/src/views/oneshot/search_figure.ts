@@ -45,6 +45,7 @@ export class SearchFigure {
       width,
       height: narrow ? HEIGHTS.narrow : HEIGHTS.wide,
       sides: narrow ? SIDES.narrow : SIDES.wide,
+      fromZero: true,
       unit: text('search.unit'),
       label: text('search.figure'),
     };
@@ -59,6 +60,7 @@ export class SearchFigure {
       epochPlot({
         ...shape,
         height: ENTROPY_HEIGHT,
+        fromZero: false, // it leaves 1 slowly
         quantity: text('search.quantity.entropy'),
         series: [{label: text('search.series.entropy'), values: epochs.map(({entropy}) => entropy)}],
       }),
