@@ -7,6 +7,7 @@
 
 #include <cellar/io/one_shot_json.hpp>
 #include <cellar/io/optimizer_text.hpp>
+#include <cellar/oneshot/tuning_space.hpp>
 #include <cli/collect_progress.hpp>
 #include <cli/image_files.hpp>
 #include <cli/interrupt.hpp>
@@ -14,6 +15,7 @@
 #include <cli/oneshot_folder.hpp>
 #include <cli/oneshot_runner.hpp>
 #include <cli/oneshot_table.hpp>
+#include <cli/oneshot_tuning.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/verb.hpp>
 
@@ -33,6 +35,9 @@ struct Options {
   int training_images = network::TaskOptions{}.training_images;
   std::optional<std::int64_t> epochs;
   study::CorrelationSpec correlation;
+  std::optional<int> tune;
+  std::string optimizers = "bohb:eta=2";
+  std::int64_t evaluations = TuningWish{}.evaluations;
   std::uint64_t seed = 1;
   unsigned threads = 0;
   bool quiet = false;
@@ -133,6 +138,10 @@ Result<Done> one_shot(const Options& options, const Console& console) {
   if (!spec) return spec.error();
   const auto loaded = load_image_task(options.data, {.training_images = options.training_images});
   if (!loaded) return loaded.error();
+  if (options.tune)
+    return tune({*options.tune, options.optimizers, options.evaluations, options.runs, options.seed, options.out,
+                 options.threads},
+                spec->methods, **benchmark, *loaded, console);
   study::OneShotRecord record = study::begin_record(*spec, **benchmark, loaded->task, loaded->data_sha256);
   const auto& space = (*benchmark)->space();
 
@@ -186,6 +195,13 @@ Action declare(CLI::App& app) {
                  "Rank so many random cells by one-shot accuracy and compare with the table; 0 for none")
       ->capture_default_str();
   app.add_option("--every", options->correlation.every, "Epochs between two such rankings")->capture_default_str();
+  app.add_option("--tune", options->tune,
+                 "1, 2 or 3: tune each method over this space of hyperparameters (NAS-Bench-1Shot1's, as grids); --epochs is "
+                 "the longest search, a half and a quarter of it the shorter ones; in --out every search is kept")
+      ->check(CLI::Range(1, oneshot::kTuningSpaces));
+  app.add_option("-o,--optimizers", options->optimizers, "With --tune: who tunes")->capture_default_str();
+  app.add_option("--evaluations", options->evaluations, "With --tune: searches in a run of an optimizer")
+      ->capture_default_str();
   add_seed_option(app, options->seed, "Seed; the same seed gives the same record");
   app.add_option("--out", options->out,
                  "Folder to keep the study in: oneshot.json, epochs.csv, curve.svg, and journal.jsonl, with which the same "
@@ -206,6 +222,7 @@ const Verb kOneShot = {"oneshot", "Train supernets and look every epoch's choice
                        "  cellar oneshot -b fashion-1shot1-1 -m darts,gdas,random-ws --runs 6 --epochs 50 --out one-shot\n"
                        "  cellar oneshot -b fashion-1shot1-1 -m darts --correlate 200 --every 10\n"
                        "  cellar oneshot -b fashion-1shot1-1 -m darts --vary weight_decay=1e-4,9e-4,81e-4\n"
+                       "  cellar oneshot -b fashion-1shot1-1 -m darts --tune 2 -o bohb:eta=2,rs --runs 1 --evaluations 30 --out tuned\n"
                        "  cellar oneshot -b nb1shot1-1 -m darts --csv > epochs.csv\n"
                        "  cellar report one-shot my-study --together --axis simulated-gpu-days --svg curve.svg\n",
                        declare};

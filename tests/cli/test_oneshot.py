@@ -94,6 +94,40 @@ class Records(OneShot):
         self.assertEqual(summary.count("\n"), 4)
 
 
+class Tuning(OneShot):
+    def tune(self, folder, *arguments):
+        return self.command("--tune", "2", "-o", "bohb:eta=2,rs", "--evaluations", "3", "--out", str(folder), *arguments,
+                            methods="darts:batch=16;validation_images=16", epochs="4")
+
+    def test_a_search_that_is_kept_is_not_repeated(self):
+        folder = self.folder / "tuned"
+        first = self.expect(cellar(*self.tune(folder, "--quiet")), 0)
+        self.assertRegex(first.stdout, r"Best setting: darts:epochs=4;batch=16;.*learning_rate=")
+        journal = (folder / "tuning.jsonl").read_bytes()
+        again = self.expect(cellar(*self.tune(folder)), 0, stderr="searches are done already")
+        self.assertEqual(again.stdout, first.stdout)
+        self.assertEqual((folder / "tuning.jsonl").read_bytes(), journal)
+        lines = journal.splitlines(keepends=True)
+        (folder / "tuning.jsonl").write_bytes(b"".join(lines[:3]) + lines[3][:30])  # as a killed one leaves it
+        self.assertEqual(self.expect(cellar(*self.tune(folder, "--quiet")), 0).stdout, first.stdout)
+        self.assertEqual(sorted((folder / "tuning.jsonl").read_bytes().splitlines()), sorted(journal.splitlines()))
+
+    def test_the_best_setting_is_a_method(self):
+        tuned = self.expect(cellar(*self.tune(self.folder / "tuned", "--quiet")), 0).stdout
+        method = tuned.split("Best setting: ")[1].strip()
+        self.one_shot("--csv", methods=method)
+
+    def test_damage_and_other_data_are_refused(self):
+        folder = self.folder / "tuned"
+        self.expect(cellar(*self.tune(folder, "--quiet")), 0)
+        other = [argument if argument != "64" else "80" for argument in self.tune(folder)]
+        self.expect(cellar(*other), 1, "", "take another folder")
+        journal = (folder / "tuning.jsonl").read_bytes()
+        (folder / "tuning.jsonl").write_bytes(journal.replace(b"learning_rate", b"learning-rate", 1))
+        self.expect(cellar(*self.tune(folder)), 1, "", "line 2")
+        self.expect(cellar(*self.command("--tune", "4")), 2, "", "--tune")
+
+
 class Faults(OneShot):
     def test_options(self):
         self.expect(cellar(*self.command(methods="dart")), 2, "", "unknown one-shot method 'dart'")
