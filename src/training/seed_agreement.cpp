@@ -33,11 +33,6 @@ double spearman_of_means(Values values, std::size_t count) {
 
 }  // namespace
 
-double SeedAgreement::expected_spearman(int seeds) const {
-  const double one = spearman.front();
-  return seeds * one / (1 + (seeds - 1) * one);
-}
-
 int SeedAgreement::seeds_for(double wanted) const {
   const double one = spearman.front();
   if (one <= 0) return 0;

@@ -16,9 +16,8 @@ struct SeedAgreement {
   /// for; averaged over the choices of 2 k seeds in a row, round about.
   std::vector<double> spearman;
 
-  /// What the correlation between two seeds lets expect for means of k (Spearman 1910, Brown 1910).
-  double expected_spearman(int seeds) const;
-  /// The least number of seeds whose means should correlate so; 0 where no number does.
+  /// The least number of seeds whose means should correlate so, from the correlation r between single seeds: means of k
+  /// are expected to have k r / (1 + (k - 1) r) (Spearman 1910, Brown 1910). 0 where no number does.
   int seeds_for(double wanted) const;
 };
 
