@@ -33,8 +33,8 @@ export interface EpochPlot {
 const LABEL_GAP = 14;
 /** Of the range, above the largest value and, where it does not begin at 0, below the least. */
 const HEADROOM = 0.05;
-/** Rounding makes values of 1 differ by less than this. */
-const LEAST_RANGE = 1e-4;
+/** So that ticks differ in the digits they show. */
+const LEAST_RANGE = 1e-3;
 
 export function epochPlot(plot: EpochPlot): SVGSVGElement {
   const {series, epochs, current, width, height, sides} = plot;
@@ -45,7 +45,7 @@ export function epochPlot(plot: EpochPlot): SVGSVGElement {
     yRange: rangeOf(plot),
     quantity: plot.quantity,
     unit: plot.unit,
-    xTick: whole,
+    xTick: (epoch: number) => (Number.isInteger(epoch) ? whole(epoch) : ''),
     yTick: tick,
     sides,
   };
@@ -65,7 +65,7 @@ function rangeOf({series, fromZero}: EpochPlot): [number, number] {
   if (all.length === 0) return [0, 1];
   const high = Math.max(...all);
   const low = fromZero ? 0 : Math.min(...all);
-  const margin = Math.max(high - low, LEAST_RANGE) * HEADROOM;
+  const margin = (high - low) * HEADROOM + Math.max(0, LEAST_RANGE - (high - low)) / 2;
   return [fromZero ? 0 : low - margin, high + margin];
 }
 

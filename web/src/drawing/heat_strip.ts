@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the weights of a supernet's choices change: a row for each alternative, a column for each epoch, from the lightest
-// (pale) to the heaviest (dark) of the choice. The column of the epoch under way has an outline.
+// (faint) to the heaviest (strong) of the choice. The column of the epoch under way has an outline.
 import {svg} from '../dom/element';
-import {tick} from '../i18n/numbers';
+import {decimal} from '../i18n/numbers';
 
 export interface HeatRow {
   label: string;
@@ -30,7 +30,7 @@ export interface HeatStrip {
 
 const ROW = 13;
 const GAP = 5;
-const PALEST = 0.06;
+const FAINTEST = 0.06;
 const TOP = 22;
 /** Between the row's name and its cells. */
 const LABEL_GAP = 6;
@@ -79,8 +79,8 @@ interface Columns {
 function opacityOf({rows}: HeatGroup): (weight: number) => number {
   const all = rows.flatMap(({weights, running}) => (running === undefined ? weights : [...weights, running]));
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  if (high === low) return () => (PALEST + 1) / 2;
-  return (weight) => PALEST + ((1 - PALEST) * (weight - low)) / (high - low);
+  if (high === low) return () => (FAINTEST + 1) / 2;
+  return (weight) => FAINTEST + ((1 - FAINTEST) * (weight - low)) / (high - low);
 }
 
 function rowMarks(
@@ -109,7 +109,7 @@ function rowMarks(
           svg(
             'text',
             {x: x(weights.length + (running === undefined ? 1 : 2)) + LABEL_GAP, y: y + ROW - 3, class: 'muted'},
-            tick(Math.round(last * 100) / 100),
+            decimal(last, 2),
           ),
         ]),
   ];

@@ -8,7 +8,6 @@ import {ArchitectureView} from './architecture/architecture_view';
 import {CompareView} from './compare/compare_view';
 import {copyButton} from './copy_button';
 import {LateView} from './late_view';
-import {OptimizerView} from './optimizer/optimizer_view';
 import {modelName, type Page, type View} from './page';
 import {themeChoice} from './theme_choice';
 
@@ -16,7 +15,7 @@ export function showFrame(host: HTMLElement, page: Page): void {
   const views: Record<ViewName, View> = {
     compare: new CompareView(page),
     architecture: new ArchitectureView(page),
-    optimizer: new OptimizerView(page),
+    optimizer: new LateView(async () => new (await import('./optimizer/optimizer_view')).OptimizerView(page)),
     'one-shot': new LateView(async () => new (await import('./oneshot/one_shot_view')).OneShotView(page)),
   };
   const tabs = new Tabs(page);

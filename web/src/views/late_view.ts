@@ -7,11 +7,16 @@ import {errorNote} from './error_note';
 import type {View} from './page';
 
 export class LateView implements View {
-  readonly node = element('section', {});
+  private readonly placeholder = element('section', {});
   private view: View | undefined;
   private loading = false;
 
   constructor(private readonly fetchView: () => Promise<View>) {}
+
+  /** Another one once the view is there. */
+  get node(): HTMLElement {
+    return this.view?.node ?? this.placeholder;
+  }
 
   onShow(): void {
     if (this.view) this.view.onShow();
@@ -24,17 +29,24 @@ export class LateView implements View {
 
   private async load(): Promise<void> {
     this.loading = true;
-    this.node.replaceChildren(element('p', {class: 'muted'}, text('page.view_loading')));
+    this.placeholder.replaceChildren(element('p', {class: 'muted'}, text('page.view_loading')));
     try {
-      this.view = await this.fetchView();
-      this.node.replaceChildren(...this.view.node.children);
-      if (!this.node.hidden) this.view.onShow();
+      this.take(await this.fetchView());
     } catch (reason) {
-      const error = new EngineError({code: 'model_missing', where: 'view', message: text('page.view_missing')});
-      this.node.replaceChildren(errorNote(error, () => void this.load()));
-      if (!(reason instanceof TypeError)) throw reason; // a failed fetch is a TypeError
+      if (!(reason instanceof TypeError)) throw reason; // a failed import is a TypeError
+      const error = new EngineError({code: 'view_missing', where: '', message: text('page.view_missing')});
+      this.placeholder.replaceChildren(errorNote(error, () => void this.load()));
     } finally {
       this.loading = false;
     }
+  }
+
+  private take(view: View): void {
+    const {placeholder} = this;
+    // What the frame said of the placeholder: id, role, label, and whether it is shown.
+    for (const {name, value} of placeholder.attributes) view.node.setAttribute(name, value);
+    placeholder.replaceWith(view.node);
+    this.view = view;
+    if (!view.node.hidden) view.onShow();
   }
 }

@@ -50,6 +50,7 @@ for (const {name, width, scheme, hash, run, finish, search} of SHOTS) {
     colorScheme: scheme,
     deviceScaleFactor: width < 400 ? 2 : 1,
   });
+  page.setDefaultTimeout(120_000); // a search takes its time
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
   page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
   await page.goto(server.address + hash);

@@ -9,14 +9,12 @@ import {searchCommand, studySpec} from '../../state/study_spec';
 import {distinctCells} from '../../space/nb101';
 import {benchmarkChoice} from '../benchmark_choice';
 import {copyButton} from '../copy_button';
+import {foldedSettings} from '../folded_settings';
 import {benchmarkInfo, knownIdentity, type Page} from '../page';
 import {provenanceBadge, provenanceSentence, provenancesOf} from '../provenance_badge';
 import {BudgetFields} from './budget_fields';
 import {OptimizerChips} from './optimizer_chips';
 import {OptionFields} from './option_fields';
-
-/** From this width on the settings stand beside the figure and open by themselves. */
-const WIDE = '(min-width: 768px)';
 
 export class SettingsPanel {
   readonly node: HTMLElement;
@@ -55,19 +53,13 @@ export class SettingsPanel {
   }
 
   private details(): HTMLElement {
-    return element(
-      'details',
-      {class: 'settings', open: matchMedia(WIDE).matches},
-      element('summary', {}, element('strong', {}, text('settings.title')), ' ', this.summary),
-      element(
-        'div',
-        {class: 'stack settings-body'},
-        element('label', {}, text('settings.benchmark'), benchmarkChoice(this.page)),
-        this.note,
-        this.chips.node,
-        this.options.node,
-        this.budget.node,
-      ),
+    return foldedSettings(
+      this.summary,
+      element('label', {}, text('settings.benchmark'), benchmarkChoice(this.page)),
+      this.note,
+      this.chips.node,
+      this.options.node,
+      this.budget.node,
     );
   }
 

@@ -64,7 +64,7 @@ export class OneShotView implements View {
       this.cell.node,
     );
     this.search.subscribe(() => this.draw());
-    store.subscribe((state) => this.visible() && this.show(state));
+    store.subscribe((state) => this.node.hidden || this.show(state));
   }
 
   onShow(): void {
@@ -91,11 +91,6 @@ export class OneShotView implements View {
       ),
       element('section', {class: 'panel choice-panel'}, this.choice.node),
     );
-  }
-
-  // Its children stand in the late view's node, which is the one that is hidden.
-  private visible(): boolean {
-    return this.page.store.get().view === 'one-shot';
   }
 
   private show(state: PageState): void {

@@ -14,7 +14,7 @@ import {alternativesOf, type Alternative} from '../../study/supernet_rows';
 import {regretPoints} from '../../study/regret';
 
 const HEIGHTS = {wide: 170, narrow: 140};
-const ENTROPY_HEIGHT = 110;
+const ENTROPY_HEIGHT = 130;
 const SIDES = {wide: {left: 104, right: 104}, narrow: {left: 74, right: 62}};
 
 export class SearchFigure {

@@ -2,11 +2,13 @@
 // What is searched: space, table, method with its options, length, seed; and the command that prints the same.
 import {element, replace} from '../../dom/element';
 import type {OptimizerInfo} from '../../engine/types';
+import {whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
 import {LIMITS, type PageState} from '../../state/properties';
 import {EPOCHS_OPTION, searchCommand} from '../../state/search_spec';
 import {optimizerName} from '../../study/optimizer_text';
 import {copyButton} from '../copy_button';
+import {foldedSettings} from '../folded_settings';
 import {wholeNumberField} from '../number_field';
 import {optionForm} from '../option_form';
 import type {Page} from '../page';
@@ -14,6 +16,7 @@ import {LookupChoice} from './lookup_choice';
 
 export class SearchSettings {
   readonly node: HTMLElement;
+  private readonly summary = element('span', {class: 'small muted'});
   private readonly lookup: LookupChoice;
   private readonly method: HTMLSelectElement;
   private readonly form = element('div', {});
@@ -39,16 +42,19 @@ export class SearchSettings {
     this.node = element(
       'form',
       {class: 'stack', 'aria-label': text('search.settings'), onsubmit: (event: Event) => event.preventDefault()},
-      this.lookup.node,
-      element('label', {}, text('search.method'), this.method),
-      element('div', {class: 'two-fields'}, this.epochs.node, this.seed.node),
-      element('p', {class: 'small muted'}, text('search.epochs_note')),
-      this.complaint,
-      element(
-        'details',
-        {class: 'options', id: 'search-options'},
-        element('summary', {class: 'small'}, text('search.options')),
-        this.form,
+      foldedSettings(
+        this.summary,
+        this.lookup.node,
+        element('label', {}, text('search.method'), this.method),
+        element('div', {class: 'two-fields'}, this.epochs.node, this.seed.node),
+        element('p', {class: 'small muted'}, text('search.epochs_note')),
+        this.complaint,
+        element(
+          'details',
+          {class: 'options', id: 'search-options'},
+          element('summary', {class: 'small'}, text('search.options')),
+          this.form,
+        ),
       ),
       element(
         'div',
@@ -69,6 +75,12 @@ export class SearchSettings {
     this.method.value = optimizerName(state.method);
     this.epochs.show(state.searchEpochs);
     this.seed.show(state.seed);
+    this.summary.textContent = text('search.summary', {
+      lookup: state.lookup,
+      method: optimizerName(state.method),
+      epochs: whole(state.searchEpochs),
+      seed: state.seed,
+    });
     replace(
       this.command,
       ...searchCommand(state, this.methods).flatMap((part, i) => [
