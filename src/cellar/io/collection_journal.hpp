@@ -39,7 +39,7 @@ struct CollectedTraining {
   std::uint32_t macs = 0;
   double seconds = 0;     ///< what it took; differs from run to run, 0 where it came from a packed file
   int diverged_step = 0;  ///< 0: it did not, or nobody knows any more
-  std::string source;     ///< the optimizers of the search that asked for it; empty: none did
+  std::string source = {};     ///< the optimizers of the search that asked for it; empty: none did
 };
 
 struct CollectionJournal {
