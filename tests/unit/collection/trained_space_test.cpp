@@ -36,9 +36,11 @@ TEST_CASE("configurations that are one cell are one network") {
 TEST_CASE("the largest space is trained in a random order") {
   const auto space = *find_trained_space("fashion-1shot1-3");
   auto order = space->work_order();
-  const auto rows = space->rows();
+  auto rows = space->rows();
   CHECK(order != rows);
-  CHECK(std::is_permutation(order.begin(), order.end(), rows.begin(), rows.end()));
+  std::sort(order.begin(), order.end());
+  std::sort(rows.begin(), rows.end());
+  CHECK(order == rows);
 }
 
 TEST_CASE("DARTS cells have no rows, and text in any spelling is one architecture") {
