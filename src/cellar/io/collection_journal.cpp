@@ -18,11 +18,6 @@ constexpr int kOneLine = 0;
 constexpr std::int64_t kMaxCount = UINT16_MAX;
 constexpr double kMaxLoss = 1e30;  // a float that is finite
 
-Error at_line(std::size_t number, const Error& error) {
-  const std::string line = "line " + std::to_string(number);
-  return {ErrorCode::parse_error, error.message, error.where.empty() ? line : line + ", " + error.where};
-}
-
 table::ImageCounts read_images(const Place& place) {
   const auto count = [&](std::string_view name) {
     return static_cast<std::uint16_t>(place[name].integer(1, kMaxCount));
@@ -60,18 +55,6 @@ CollectedTraining read_training(const Place& root) {
   training.seconds = root["seconds"].amount();
   if (const auto source = root.find("source")) training.source = source->text();
   return training;
-}
-
-// What `read` makes of a line, or what is wrong with it.
-template <class Read>
-auto parse_line(std::string_view line, std::size_t number, Read read)
-    -> Result<decltype(read(std::declval<const Place&>()))> {
-  const auto document = parse_json(line);
-  if (!document) return at_line(number, document.error());
-  std::optional<Error> fault;
-  auto content = read(Place(*document, "", fault));
-  if (fault) return at_line(number, *fault);
-  return content;
 }
 
 }  // namespace
@@ -125,12 +108,12 @@ Result<CollectionJournal> parse_collection_journal(std::string_view text) {
   if (!split) return split.error();
   if (split->lines.empty())
     return Error{ErrorCode::parse_error, "no whole header of a journal; remove the file and collect again", "line 1"};
-  auto header = parse_line(split->lines[0], 1, read_header);
-  if (!header) return header.error();
+  auto header = read_json(split->lines[0], read_header);
+  if (!header) return at_line(1, header.error());
   CollectionJournal journal{*std::move(header), {}, split->whole_bytes, split->torn};
   for (std::size_t i = 1; i < split->lines.size(); ++i) {
-    auto training = parse_line(split->lines[i], i + 1, read_training);
-    if (!training) return training.error();
+    auto training = read_json(split->lines[i], read_training);
+    if (!training) return at_line(i + 1, training.error());
     journal.trainings.push_back(*std::move(training));
   }
   return journal;

@@ -25,11 +25,6 @@ using study::StudyRecord;
 constexpr std::string_view kSchema = "cellar.journal/1";
 constexpr int kOneLine = 0;
 
-Error at_line(std::size_t number, Error error) {
-  const std::string line = "line " + std::to_string(number);
-  return {ErrorCode::parse_error, std::move(error.message), error.where.empty() ? line : line + ", " + error.where};
-}
-
 Result<StudyRecord> parse_header(std::string_view line) {
   if (!is_sealed(line))
     return Error{ErrorCode::parse_error,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -59,5 +60,16 @@ class Place {
   std::string path_;
   std::optional<base::Error>* fault_;
 };
+
+/// What `read` makes of a document's root, or the first thing that is wrong with the text or a place in it.
+template <class Read>
+auto read_json(std::string_view text, Read read) -> base::Result<decltype(read(std::declval<const Place&>()))> {
+  const auto document = parse_json(text);
+  if (!document) return document.error();
+  std::optional<base::Error> fault;
+  auto content = read(Place(*document, "", fault));
+  if (fault) return *fault;
+  return content;
+}
 
 }  // namespace cellar::io

@@ -88,22 +88,6 @@ OneShotRecord read_header(const Place& root) {
   return record;
 }
 
-// What `read` makes of a text, or what is wrong with it.
-template <class Read>
-auto parse_with(std::string_view text, Read read) -> Result<decltype(read(std::declval<const Place&>()))> {
-  const auto document = parse_json(text);
-  if (!document) return document.error();
-  std::optional<Error> fault;
-  auto content = read(Place(*document, "", fault));
-  if (fault) return *fault;
-  return content;
-}
-
-Error at_line(std::size_t number, const Error& error) {
-  const std::string line = "line " + std::to_string(number);
-  return {ErrorCode::parse_error, error.message, error.where.empty() ? line : line + ", " + error.where};
-}
-
 // Each run once, by method, then run.
 Result<base::Done> put_in_order(std::vector<OneShotRunRecord>& runs) {
   std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
@@ -135,12 +119,12 @@ Result<OneShotJournal> parse_one_shot_journal(std::string_view text) {
   if (!split) return split.error();
   if (split->lines.empty())
     return Error{ErrorCode::parse_error, "no whole header of a journal; remove the file and begin again", "line 1"};
-  auto record = parse_with(split->lines[0], read_header);
+  auto record = read_json(split->lines[0], read_header);
   if (!record) return at_line(1, record.error());
   const auto info = benchmark::find_benchmark(record->spec.benchmark);
   if (!info) return at_line(1, info.error());
   for (std::size_t i = 1; i < split->lines.size(); ++i) {
-    auto run = parse_with(split->lines[i], [&](const Place& root) { return read_run(root, record->spec, (*info)->space); });
+    auto run = read_json(split->lines[i], [&](const Place& root) { return read_run(root, record->spec, (*info)->space); });
     if (!run) return at_line(i + 1, run.error());
     record->runs.push_back(*std::move(run));
   }
@@ -149,7 +133,7 @@ Result<OneShotJournal> parse_one_shot_journal(std::string_view text) {
 }
 
 Result<OneShotRecord> parse_one_shot_record(std::string_view text) {
-  const auto record = parse_with(text, [](const Place& root) {
+  const auto record = read_json(text, [](const Place& root) {
     OneShotRecord read = read_header(root);
     const auto info = benchmark::find_benchmark(read.spec.benchmark);
     if (info)

@@ -53,4 +53,9 @@ base::Result<SealedLines> split_sealed_lines(std::string_view text) {
   return split;
 }
 
+base::Error at_line(std::size_t number, const base::Error& error) {
+  const std::string line = "line " + std::to_string(number);
+  return {base::ErrorCode::parse_error, error.message, error.where.empty() ? line : line + ", " + error.where};
+}
+
 }  // namespace cellar::io

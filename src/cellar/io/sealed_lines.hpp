@@ -17,6 +17,9 @@ std::string seal(std::string object);
 /// Of a line without its end.
 bool is_sealed(std::string_view line);
 
+/// An error of a journal's line, 1 for the first: parse_error, the line before the place within it.
+base::Error at_line(std::size_t number, const base::Error& error);
+
 struct SealedLines {
   std::vector<std::string_view> lines;  ///< without their ends
   std::size_t whole_bytes = 0;          ///< up to the end of the last whole line

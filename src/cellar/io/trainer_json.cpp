@@ -17,17 +17,6 @@ using base::Result;
 constexpr int kOneLine = 0;
 constexpr std::int64_t kMostEpochs = 1000;  // of network::training_options
 
-// What `read` makes of a text, or what is wrong with it.
-template <class Read>
-auto parse_with(std::string_view text, Read read) -> Result<decltype(read(std::declval<const Place&>()))> {
-  const auto document = parse_json(text);
-  if (!document) return document.error();
-  std::optional<Error> fault;
-  auto content = read(Place(*document, "", fault));
-  if (fault) return *fault;
-  return content;
-}
-
 double share(std::int64_t correct, std::int64_t images) {
   return static_cast<double>(correct) / static_cast<double>(images);
 }
@@ -45,7 +34,7 @@ std::string methods_json() {
 }
 
 Result<study::OneShotSpec> parse_search_request(std::string_view text) {
-  return parse_with(text, [](const Place& root) {
+  return read_json(text, [](const Place& root) {
     study::OneShotSpec spec;
     spec.benchmark = root["benchmark"].text();
     spec.methods = {{root["method"]["name"].text(), read_options(root["method"]["options"])}};
@@ -78,7 +67,7 @@ std::string choice_json(const oneshot::Choice& choice, const space::Space& space
 }
 
 Result<CellRequest> parse_cell_request(std::string_view text) {
-  return parse_with(text, [](const Place& root) {
+  return read_json(text, [](const Place& root) {
     CellRequest request{root["benchmark"].text(), root["architecture"].text(), 1, network::TrainingOptions{}.epochs};
     if (const auto seed = root.find("seed"))
       request.seed = static_cast<std::uint16_t>(seed->integer(0, std::numeric_limits<std::uint16_t>::max()));

@@ -2,7 +2,6 @@
 #include <cellar/io/tuning_journal.hpp>
 
 #include <limits>
-#include <optional>
 
 #include <cellar/io/json_document.hpp>
 #include <cellar/io/sealed_lines.hpp>
@@ -34,22 +33,6 @@ std::pair<TuningKey, oneshot::TuningOutcome> read_search(const Place& root) {
   return {{root["method"].text(), root["setting"].text(), static_cast<int>(root["epochs"].integer(1, kMostEpochs)),
            root["seed"].unsigned_integer()},
           outcome};
-}
-
-// What `read` makes of a line, or what is wrong with it.
-template <class Read>
-auto parse_line(std::string_view line, std::size_t number, Read read)
-    -> Result<decltype(read(std::declval<const Place&>()))> {
-  const auto document = parse_json(line);
-  std::optional<Error> fault;
-  if (document) {
-    auto content = read(Place(*document, "", fault));
-    if (!fault) return content;
-  } else {
-    fault = document.error();
-  }
-  const std::string where = "line " + std::to_string(number);
-  return Error{ErrorCode::parse_error, fault->message, fault->where.empty() ? where : where + ", " + fault->where};
 }
 
 }  // namespace
@@ -84,12 +67,12 @@ Result<TuningJournal> parse_tuning_journal(std::string_view text) {
   if (!split) return split.error();
   if (split->lines.empty())
     return Error{ErrorCode::parse_error, "no whole header of a journal; remove the file and begin again", "line 1"};
-  const auto header = parse_line(split->lines[0], 1, read_header);
-  if (!header) return header.error();
+  const auto header = read_json(split->lines[0], read_header);
+  if (!header) return at_line(1, header.error());
   TuningJournal journal{*header, {}, split->whole_bytes};
   for (std::size_t i = 1; i < split->lines.size(); ++i) {
-    const auto search = parse_line(split->lines[i], i + 1, read_search);
-    if (!search) return search.error();
+    const auto search = read_json(split->lines[i], read_search);
+    if (!search) return at_line(i + 1, search.error());
     journal.searches.insert(*search);
   }
   return journal;
