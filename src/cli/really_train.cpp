@@ -30,7 +30,7 @@ std::string names_of(const std::vector<study::OptimizerSpec>& optimizers) {
 
 Result<Done> unless_interrupted() {
   if (!interrupted()) return Done{};
-  return Error{ErrorCode::internal, "interrupted; what was trained is kept, and the same command goes on", ""};
+  return Error{ErrorCode::internal, std::string("interrupted; ") + kTrainingsKept, ""};
 }
 
 }  // namespace

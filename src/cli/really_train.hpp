@@ -13,6 +13,9 @@
 
 namespace cellar::cli {
 
+/// What is said of the folder when a search is interrupted.
+inline constexpr const char* kTrainingsKept = "what was trained is kept, and the same command goes on";
+
 struct ReallyTrainOptions {
   std::string folder;  ///< of the collection; empty: nothing is trained
   std::string seeds;   ///< as parse_seeds takes it; empty: the benchmark's own

@@ -73,9 +73,11 @@ std::string wall_line(const WatchedStudy& study) {
   return std::to_string(evaluations) + " evaluations in " + io::fixed(study.wall_seconds, 2) + " wall seconds\n";
 }
 
-void say_interrupted(const std::filesystem::path& folder, const Console& console) {
-  const std::string resume = folder.empty() ? "" : "; go on with `cellar search --resume " + folder.string() + "`";
-  console.error("interrupted; the results above are of what was done until then" + resume);
+void say_interrupted(const Options& options, const std::filesystem::path& folder, const Console& console) {
+  std::string way_on;
+  if (!folder.empty()) way_on = "; go on with `cellar search --resume " + folder.string() + "`";
+  else if (!options.really_train.folder.empty()) way_on = std::string("; ") + kTrainingsKept;
+  console.error("interrupted; the results above are of what was done until then" + way_on);
 }
 
 ExitCode run(const Options& options) {
@@ -103,7 +105,7 @@ ExitCode run(const Options& options) {
     console.note("the study is kept in " + planned->folder.string());
   }
   if (!done->interrupted) return ExitCode::done;
-  say_interrupted(planned->folder, console);
+  say_interrupted(options, planned->folder, console);
   return ExitCode::interrupted;
 }
 

@@ -186,19 +186,25 @@ export async function compareTests(harness) {
   await harness.test('a running study is announced at most every two seconds', async (context) => {
     const page = await context.open('#r=100&n=20000&s=3');
     await modelReady(page);
+    // Noted where the text is set: an observer hears of it only after the drawing that follows, late on a busy machine.
     const times = page.evaluate(
       () =>
         new Promise((resolve) => {
           const spoken = [];
-          new MutationObserver(() => {
-            spoken.push(performance.now());
-            if (spoken.length === 3) resolve(spoken);
-          }).observe(document.querySelector('[role="status"]'), {childList: true});
+          const {get, set} = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+          Object.defineProperty(document.querySelector('[role="status"]'), 'textContent', {
+            get,
+            set(message) {
+              spoken.push(performance.now());
+              set.call(this, message);
+              if (spoken.length === 3) resolve(spoken);
+            },
+          });
         }),
     );
     await page.click('#run');
     const [first, second, third] = await times;
-    assert.ok(second - first >= 1900 && third - second >= 1900, `${second - first} and ${third - second} ms`);
+    assert.ok(second - first >= 1999 && third - second >= 1999, `${second - first} and ${third - second} ms`);
     await page.click('#cancel');
   });
 

@@ -59,6 +59,7 @@ export async function oneShotTests(harness) {
     await page.keyboard.press('ArrowLeft');
     assert.match(await page.textContent('.choice-panel h2'), /after epoch 1$/);
     await page.click('#search .figure-panel summary');
+    await page.waitForSelector('#search-table');
     assert.equal(await page.locator('#search-table tbody tr').count(), 2);
   });
 
