@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <cellar/encoding/labelled_graph.hpp>
 #include <cellar/space/darts.hpp>
 
 namespace cellar::encoding::darts {
@@ -52,13 +53,6 @@ std::vector<std::uint16_t> path_indices(const space::darts::Genotype& genotype);
 std::bitset<kPaths> path_encoding(const space::darts::Genotype& genotype);
 
 enum class NodeType : std::uint8_t { input_0, input_1, intermediate, output };
-
-struct GraphEdge {
-  std::uint8_t source;
-  std::uint8_t target;
-  std::uint8_t type;  ///< 0 identity, else 1 + operation
-  friend bool operator==(const GraphEdge&, const GraphEdge&) = default;
-};
 
 /// Both cells as one directed graph. Nodes 0..6 are the normal cell's (0, 1 inputs, 2..5 intermediate, 6 output), 7..13
 /// the reduction cell's. Edges: per cell the 8 operations by candidate edge, then 4 identities into the output; last

@@ -13,6 +13,7 @@
 
 using namespace cellar;
 using namespace cellar::encoding::darts;
+using encoding::GraphEdge;
 using space::darts::Cell;
 using space::darts::Edge;
 using space::darts::Genotype;
