@@ -40,8 +40,8 @@ Run::Run(const StudySpec& spec, RunKey key, const benchmark::Benchmark& benchmar
   record_.run = key.run;
 }
 
-base::Result<base::Done> Run::advance(std::int64_t most) {
-  suggestions_.clear();
+void Run::ask(std::int64_t most) {
+  if (!suggestions_.empty()) return;
   const auto wanted = static_cast<std::size_t>(std::min({most, kSlice, spec_->evaluations - record_.evaluations}));
   think([&] { optimizer_->ask(wanted, rng_, suggestions_); });
   architectures_.clear();
@@ -50,6 +50,10 @@ base::Result<base::Done> Run::advance(std::int64_t most) {
     architectures_.push_back(suggestion.architecture);
     if (spec_->noise) noise_seeds_.push_back(noise_.next());
   }
+}
+
+base::Result<base::Done> Run::tell() {
+  if (suggestions_.empty()) return base::Done{};
   auto answers = benchmark_->query_batch(architectures_, suggestions_.front().fidelity, noise_seeds_);
   if (!answers) return answers.error();
   for (std::size_t i = 0; i < suggestions_.size() && !done(); ++i) {
@@ -57,6 +61,7 @@ base::Result<base::Done> Run::advance(std::int64_t most) {
     const auto noise = spec_->noise ? std::optional(noise_seeds_[i]) : std::nullopt;
     if (const auto taken = take(trial, noise); !taken) return taken.error();
   }
+  suggestions_.clear();
   return base::Done{};
 }
 

@@ -40,7 +40,7 @@ std::unique_ptr<optimizer::Optimizer> make_optimizer(const OptimizerSpec& spec, 
 
 class Run {
  public:
-  /// Advances by no more than this at a time; also the largest batch given to a benchmark.
+  /// Asks for no more than this at a time; also the largest batch given to a benchmark.
   static constexpr std::int64_t kSlice = 32;
 
   /// `spec` and `benchmark` must outlive the run. Without a clock the optimizer's own time is not measured.
@@ -49,8 +49,14 @@ class Run {
 
   bool done() const { return is_finished(record_, *spec_); }
 
-  /// Asks once, for at most `most` suggestions, and tells the answers.
-  base::Result<base::Done> advance(std::int64_t most);
+  /// Asks once, for at most `most` suggestions of one fidelity, unless some wait for their answers.
+  void ask(std::int64_t most);
+
+  /// Those that wait.
+  std::span<const optimizer::Suggestion> asked() const { return suggestions_; }
+
+  /// Queries the benchmark for them and tells the answers. After an error of the benchmark they still wait.
+  base::Result<base::Done> tell();
 
   /// As far as it got.
   RunRecord record() const;
@@ -79,9 +85,9 @@ class Run {
   RunRecord record_;
   base::Sha256 trials_;
   std::map<space::Architecture, double> trained_seconds_;  // with continue_training: the longest training so far
-  std::vector<optimizer::Suggestion> suggestions_;  // kept to spare allocations
-  std::vector<space::Architecture> architectures_;
-  std::vector<std::uint64_t> noise_seeds_;
+  std::vector<optimizer::Suggestion> suggestions_;  // that wait for their answers
+  std::vector<space::Architecture> architectures_;  // of these
+  std::vector<std::uint64_t> noise_seeds_;          // of these, in a study with noise
 };
 
 }  // namespace cellar::study

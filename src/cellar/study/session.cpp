@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace cellar::study {
 namespace {
@@ -54,11 +55,11 @@ struct Session::Implementation {
   std::size_t current = 0;
 
   // The next run that is not done, from `current` on, round about.
-  Run* next() {
+  Run* next(Order turns) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
       Run& run = runs[(current + i) % runs.size()];
       if (run.done()) continue;
-      current = (current + i + (order == Order::in_turn ? 1 : 0)) % runs.size();
+      current = (current + i + (turns == Order::in_turn ? 1 : 0)) % runs.size();
       return &run;
     }
     return nullptr;
@@ -83,16 +84,38 @@ Session::Session(Session&&) noexcept = default;
 base::Result<Progress> Session::step(std::int64_t max_evaluations) {
   std::int64_t left = std::max<std::int64_t>(max_evaluations, 1);
   while (left > 0) {
-    Run* run = implementation_->next();
+    Run* run = implementation_->next(implementation_->order);
     if (!run) break;
     const std::int64_t before = run->state().evaluations;
     for (std::int64_t slice = std::min(left, Run::kSlice); slice > 0 && !run->done();) {
       const std::int64_t at = run->state().evaluations;
-      if (const auto advanced = run->advance(slice); !advanced) return advanced.error();
+      run->ask(slice);
+      if (const auto told = run->tell(); !told) return told.error();
       slice -= run->state().evaluations - at;
     }
     left -= run->state().evaluations - before;
   }
+  return progress();
+}
+
+std::vector<space::Architecture> Session::ask(std::int64_t max_evaluations) {
+  const auto& runs = implementation_->runs;
+  std::int64_t left = std::max<std::int64_t>(max_evaluations, 1);
+  for (std::size_t i = 0; i < runs.size() && left > 0; ++i) {
+    Run* run = implementation_->next(Order::in_turn);
+    if (!run) break;
+    run->ask(left);
+    left -= static_cast<std::int64_t>(run->asked().size());
+  }
+  std::set<space::Architecture> waiting;
+  for (const auto& run : runs)
+    for (const auto& suggestion : run.asked()) waiting.insert(suggestion.architecture);
+  return {waiting.begin(), waiting.end()};
+}
+
+base::Result<Progress> Session::tell() {
+  for (auto& run : implementation_->runs)
+    if (const auto told = run.tell(); !told) return told.error();
   return progress();
 }
 

@@ -42,6 +42,13 @@ class Session {
   /// Does up to `max_evaluations` more (at least one while not done) and says how far it is.
   base::Result<Progress> step(std::int64_t max_evaluations);
 
+  /// A step in two halves, for a benchmark that is given its answers from elsewhere. First the runs ask, in turn, for up
+  /// to `max_evaluations` suggestions in all (at least one while not done); a run that waits for answers asks no more.
+  /// Returns the architectures that any run waits for, ascending. tell() then queries the benchmark for all of them; where
+  /// it has no answer its error is returned, and what was asked waits on.
+  std::vector<space::Architecture> ask(std::int64_t max_evaluations);
+  base::Result<Progress> tell();
+
   Progress progress() const;
   bool done() const;
 

@@ -52,7 +52,8 @@ base::Result<TracedTrial> Trace::next() {
   Run& run = implementation_->run;
   if (run.done()) return base::Error{base::ErrorCode::invalid_argument, "the run has spent its budget", "trace"};
   const double before = run.thinking_seconds();
-  if (const auto advanced = run.advance(1); !advanced) return advanced.error();
+  run.ask(1);
+  if (const auto told = run.tell(); !told) return told.error();
   return TracedTrial{implementation_->last, implementation_->watched->members(), run.thinking_seconds() - before};
 }
 

@@ -90,7 +90,10 @@ study::RunRecord play(const std::vector<Step>& script, const std::function<void(
   spec.evaluations = static_cast<std::int64_t>(script.size());
   if (change) change(spec);
   study::Run run(spec, {0, 0}, benchmark, std::make_unique<Scripted>(script));
-  while (!run.done()) REQUIRE(run.advance(1));
+  while (!run.done()) {
+    run.ask(1);
+    REQUIRE(run.tell());
+  }
   return run.record();
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include <cellar/study/session.hpp>
@@ -26,6 +28,27 @@ study::StudyRecord run(const StudySpec& spec, std::int64_t slice, Session::Order
   return session.record();
 }
 
+/// The toy, when it has its answers.
+class LateBenchmark : public benchmark::Benchmark {
+ public:
+  explicit LateBenchmark(const benchmark::Benchmark& answers) : answers_(answers) {}
+  bool ready = true;
+
+  const std::string& name() const override { return answers_.name(); }
+  const space::Space& space() const override { return answers_.space(); }
+  const benchmark::ModelIdentity& model() const override { return answers_.model(); }
+  benchmark::FidelityRange fidelities() const override { return answers_.fidelities(); }
+  const benchmark::BestKnown& best_known() const override { return answers_.best_known(); }
+  base::Result<benchmark::Evaluation> query(const space::Architecture& architecture, int epochs,
+                                            const benchmark::QueryOptions& options) const override {
+    if (!ready) return base::Error{base::ErrorCode::internal, "no answer yet", ""};
+    return answers_.query(architecture, epochs, options);
+  }
+
+ private:
+  const benchmark::Benchmark& answers_;
+};
+
 bool same(const study::StudyRecord& a, const study::StudyRecord& b) {
   if (!(a.spec == b.spec) || a.runs.size() != b.runs.size()) return false;
   for (std::size_t i = 0; i < a.runs.size(); ++i)
@@ -46,6 +69,40 @@ TEST_CASE("the record does not depend on the slices or on the order of the runs"
     CHECK(same(run(spec, slice, Session::Order::one_by_one), whole));
     CHECK(same(run(spec, slice, Session::Order::in_turn), whole));
   }
+}
+
+TEST_CASE("steps in two halves give the record of whole ones") {
+  const auto spec = three_optimizers();
+  const auto whole = run(spec, 1'000'000, Session::Order::one_by_one);
+  for (const std::int64_t most : {1, 40, 1000}) {
+    Session session(spec, study::all_runs(spec), toy(), Session::Order::one_by_one);
+    while (!session.done()) {
+      const auto waiting = session.ask(most);
+      CHECK(!waiting.empty());
+      CHECK(std::is_sorted(waiting.begin(), waiting.end()));
+      CHECK(session.ask(1).size() >= waiting.size());
+      REQUIRE(session.tell());
+    }
+    CHECK(session.ask(most).empty());
+    CHECK(same(session.record(), whole));
+  }
+}
+
+TEST_CASE("what a benchmark has no answer for yet waits, and the record is the same") {
+  const auto spec = three_optimizers();
+  LateBenchmark late(toy());
+  Session session(spec, study::all_runs(spec), late, Session::Order::in_turn);
+  while (!session.done()) {
+    const auto waiting = session.ask(50);
+    const auto before = session.progress().evaluations;
+    late.ready = false;
+    CHECK(!session.tell());
+    CHECK(session.progress().evaluations == before);
+    CHECK(session.ask(1).size() >= waiting.size());
+    late.ready = true;
+    REQUIRE(session.tell());
+  }
+  CHECK(same(session.record(), run(spec, 7, Session::Order::one_by_one)));
 }
 
 TEST_CASE("a step does no more than it was asked for") {
