@@ -40,7 +40,8 @@ struct Measure {
 
 Row row_of(const Measure& measure, const SeedAgreement& agreement) {
   Row row = {measure.name, io::fixed(agreement.mean, measure.digits),
-             io::fixed(agreement.sd_of_architectures, measure.digits), io::fixed(agreement.sd_of_seeds, measure.digits)};
+             io::fixed(agreement.sd_of_architectures, measure.digits),
+             io::fixed(agreement.sd_of_seeds, measure.digits)};
   for (const double spearman : agreement.spearman) row.push_back(io::fixed(spearman, 3));
   const int needed = agreement.seeds_for(kWanted);
   row.push_back(needed > 0 ? std::to_string(needed) : "none");

@@ -24,8 +24,8 @@ base::Result<std::vector<io::CollectedTraining>> trainings_of(const table::Train
                                                               const training::TrainedSpace& space,
                                                               const std::string& where);
 
-/// `results`, which may be new, with the trainings of collections, one for each number of epochs. Errors mismatch: other
-/// images, another recipe for the same epochs, two outcomes of one training.
+/// `results`, which may be new, with the trainings of collections, one for each number of epochs. Errors mismatch:
+/// other images, another recipe for the same epochs, two outcomes of one training.
 base::Result<table::TrainingResults> pack_collections(std::optional<table::TrainingResults> results,
                                                       std::span<const Collection> collections,
                                                       const training::TrainedSpace& space);

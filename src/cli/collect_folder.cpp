@@ -53,7 +53,8 @@ Result<Done> add(Collected& collected, std::span<const io::CollectedTraining> tr
   for (const auto& training : trainings) {
     const auto architecture = space.find(training.architecture);
     if (!architecture)
-      return Error{ErrorCode::parse_error, training.architecture + " is no architecture of " + space.benchmark(), where};
+      return Error{ErrorCode::parse_error, training.architecture + " is no architecture of " + space.benchmark(),
+                   where};
     const auto [known, is_new] = collected.emplace(std::pair(*architecture, training.seed), training);
     if (is_new) continue;
     if (known->second.trained != training.trained)

@@ -35,8 +35,8 @@ Result<std::vector<Architecture>> read_architectures(const std::string& file, co
     if (known.insert(trained).second) architectures.push_back(trained);
   }
   if (!architectures.empty()) return architectures;
-  return Error{ErrorCode::invalid_argument, "holds no architecture; give one per line, for example from `cellar sample`",
-               file};
+  return Error{ErrorCode::invalid_argument,
+               "holds no architecture; give one per line, for example from `cellar sample`", file};
 }
 
 Result<std::vector<Architecture>> wanted_architectures(const std::string& file, const training::TrainedSpace& space) {

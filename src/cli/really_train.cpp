@@ -49,7 +49,8 @@ Result<std::unique_ptr<benchmark::Benchmark>> open_really_trained(const study::S
                                                                   const Console& console) {
   auto space = training::find_trained_space(spec.benchmark);
   if (!space) return space.error();
-  const auto seeds = parse_seeds(options.seeds.empty() ? "1-" + std::to_string((*space)->recipe().seeds) : options.seeds);
+  const std::string own_seeds = "1-" + std::to_string((*space)->recipe().seeds);
+  const auto seeds = parse_seeds(options.seeds.empty() ? own_seeds : options.seeds);
   if (!seeds) return seeds.error();
   auto setup = set_up_training(**space, options.recipe);
   if (!setup) return setup.error();

@@ -24,8 +24,9 @@ training::Recipe recipe_of(const training::TrainedSpace& space, const RecipeOpti
 }  // namespace
 
 void add_recipe_options(CLI::App& app, RecipeOptions& options) {
+  constexpr const char* kGroup = "Recipe (where nothing is given, the benchmark's own: docs/fashion.md)";
   const auto add = [&](const char* name, auto& value, const char* description) {
-    app.add_option(name, value, description)->group("Recipe (where nothing is given, the benchmark's own: docs/fashion.md)");
+    app.add_option(name, value, description)->group(kGroup);
   };
   add("--data", options.data, "Folder with the files of Fashion-MNIST");
   add("--epochs", options.epochs, "Length of a training");

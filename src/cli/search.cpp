@@ -58,8 +58,9 @@ base::Result<StudyWish> wish(const Options& options) {
 
 base::Result<StudyPlan> plan(const Options& options, const Console& console) {
   const BenchmarkSource source = [&](const study::StudySpec& spec) {
-    return options.really_train.folder.empty() ? load_benchmark(spec.benchmark, options.models)
-                                               : open_really_trained(spec, options.really_train, options.threads, console);
+    return options.really_train.folder.empty()
+               ? load_benchmark(spec.benchmark, options.models)
+               : open_really_trained(spec, options.really_train, options.threads, console);
   };
   if (!options.resume.empty()) return plan_resumption(options.resume, source, console);
   auto wanted = wish(options);

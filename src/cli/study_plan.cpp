@@ -41,8 +41,9 @@ Result<Done> check_unchanged(const fs::path& folder, const study::StudyRecord& b
   if (!spec) return Error{ErrorCode::mismatch, spec.error().text(), file.string() + ", spec"};
   const auto other = io::study_difference(begun, nothing_done(*spec, benchmark));
   if (!other) return Done{};
-  const std::string remedy = other->place == "model" ? "name the folder of that model with --models, or train by the same recipe"
-                                                     : "finish it with the version of Cellar that began it";
+  const std::string remedy = other->place == "model"
+                                 ? "name the folder of that model with --models, or train by the same recipe"
+                                 : "finish it with the version of Cellar that began it";
   return Error{ErrorCode::mismatch,
                "the study was begun with " + other->one + ", and here is " + other->other + "; " + remedy,
                file.string() + ", " + other->place};

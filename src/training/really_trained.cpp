@@ -32,7 +32,9 @@ ReallyTrained::ReallyTrained(std::unique_ptr<TrainedSpace> space, network::Image
     : space_(std::move(space)), task_(std::move(task)), recipe_(recipe), header_(std::move(header)),
       options_(std::move(options)), identity_(identity_of(header_, options_.seeds)), known_(std::move(known)),
       pool_(*space_, task_, recipe_, options_.threads,
-            [this](const TrainingJob& job, Result<io::CollectedTraining> training) { take(job, std::move(training)); }) {}
+            [this](const TrainingJob& job, Result<io::CollectedTraining> training) {
+              take(job, std::move(training));
+            }) {}
 
 benchmark::FidelityRange ReallyTrained::fidelities() const {
   return {header_.epochs, header_.epochs, "epochs", {header_.epochs}};

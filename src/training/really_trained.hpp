@@ -34,8 +34,8 @@ struct ReallyTrainedOptions {
 };
 
 /// Answers at the recipe's epochs alone. Accuracies are means over the seeds; with noise asked for, one of the seeds
-/// answers. runtime_seconds is nominal, of all seeds together. Queries may come from several threads at once; those of a
-/// batch are trained side by side.
+/// answers. runtime_seconds is nominal, of all seeds together. Queries may come from several threads at once; those of
+/// a batch are trained side by side.
 class ReallyTrained final : public benchmark::Benchmark {
  public:
   /// `header` is of the journal that trainings are kept in, `known` what it has.

@@ -50,7 +50,8 @@ SeedAgreement seed_agreement(Values values) {
     within += sd * sd / static_cast<double>(values.size());
   }
   const double sd_of_means = study::sample_sd(by_architecture, result.mean);
-  result.sd_of_architectures = std::sqrt(std::max(0.0, sd_of_means * sd_of_means - within / static_cast<double>(seeds)));
+  const double between = sd_of_means * sd_of_means - within / static_cast<double>(seeds);
+  result.sd_of_architectures = std::sqrt(std::max(0.0, between));
   result.sd_of_seeds = std::sqrt(within);
   for (std::size_t count = 1; 2 * count <= seeds; ++count) result.spearman.push_back(spearman_of_means(values, count));
   return result;

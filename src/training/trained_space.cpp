@@ -121,7 +121,8 @@ base::Result<std::unique_ptr<TrainedSpace>> find_trained_space(std::string_view 
   for (int number = 1; number <= space::nb1shot1::kSpaces; ++number) {
     std::string name = benchmark::fashion_one_shot_name(number);
     known += name + ", ";
-    if (name == benchmark) return std::unique_ptr<TrainedSpace>(std::make_unique<OneShotCells>(std::move(name), number));
+    if (name == benchmark)
+      return std::unique_ptr<TrainedSpace>(std::make_unique<OneShotCells>(std::move(name), number));
   }
   if (benchmark == benchmark::kFashionDarts) return std::unique_ptr<TrainedSpace>(std::make_unique<DartsCells>());
   return base::Error{base::ErrorCode::unknown_name,

@@ -92,7 +92,8 @@ base::Result<std::vector<std::string>> read_sources(const surrogate::ModelFile& 
   if (numbers->size() != rows) return damaged(kSource, "has another length than the architectures");
   std::vector<std::string> sources;
   for (const std::uint8_t number : *numbers) {
-    if (number >= known.size()) return damaged(kSource, "names source " + std::to_string(number) + ", which is not listed");
+    if (number >= known.size())
+      return damaged(kSource, "names source " + std::to_string(number) + ", which is not listed");
     sources.push_back(known[number]);
   }
   return sources;

@@ -51,7 +51,8 @@ struct Bench {
   Collected collected() const {
     Collected known;
     const auto space = *find_trained_space("fashion-darts");
-    for (const auto& training : kept) known.emplace(std::pair(*space->find(training.architecture), training.seed), training);
+    for (const auto& training : kept)
+      known.emplace(std::pair(*space->find(training.architecture), training.seed), training);
     return known;
   }
 };
@@ -150,7 +151,8 @@ TEST_CASE("with noise asked for one of the seeds answers") {
     answers.insert(answer->val_accuracy);
   }
   std::set<double> measured;
-  for (const auto& training : bench.kept) measured.insert(training.trained.val_correct / static_cast<double>(kValidation));
+  for (const auto& training : bench.kept)
+    measured.insert(training.trained.val_correct / static_cast<double>(kValidation));
   CHECK(answers == measured);
 }
 
