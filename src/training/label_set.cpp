@@ -41,7 +41,7 @@ std::vector<std::size_t> LabelSet::fitted() const {
 base::Result<LabelSet> read_label_set(std::span<const std::uint8_t> bytes) {
   const auto file = surrogate::parse_model_file(bytes);
   if (!file) return file.error();
-  if (file->kind != "darts-labels") return Error{ErrorCode::model_damaged, "is not a set of labels", "kind"};
+  if (file->kind != kLabelKind) return Error{ErrorCode::model_damaged, "is not a set of labels", "kind"};
   auto architectures = table::read_darts_rows(*file);
   if (!architectures) return architectures.error();
   const std::size_t rows = architectures->size();

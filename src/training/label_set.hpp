@@ -7,12 +7,16 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <cellar/base/result.hpp>
 #include <cellar/space/darts.hpp>
 
 namespace cellar::training {
+
+/// Kind of the container.
+inline constexpr std::string_view kLabelKind = "darts-labels";
 
 /// Epochs at which the teachers were asked.
 inline constexpr std::array<int, 8> kLabelEpochs = {1, 4, 10, 25, 50, 75, 90, 98};

@@ -22,7 +22,8 @@ struct Dataset {
   std::vector<double> val_accuracy;            ///< fractions; mean over `trainings`
   std::vector<double> test_accuracy;           ///< fractions; may be empty
   std::vector<double> runtime_seconds;         ///< may be empty
-  std::vector<std::vector<double>> trainings;  ///< validation accuracy of each repeated training; may be empty
+  /// Validation accuracy of each repeated training; none where it is not known, or modelled. May be empty.
+  std::vector<std::vector<double>> trainings;
 
   std::size_t size() const { return architectures.size(); }
 };
