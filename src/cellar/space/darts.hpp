@@ -99,25 +99,33 @@ int convolutions(const Genotype& genotype);
 /// How the network around the two cells is built. The defaults are the network NAS-Bench-301 trains; its parameters,
 /// auxiliary head left out, are the `model_parameters` of its records less the head's.
 struct NetworkConfig {
-  int cells = 8;               ///< reductions at cells/3 and 2*cells/3
+  int cells = 8;
   int channels = 32;           ///< of the first cells; doubled by each reduction; the stem has three times as many
+  int reductions = 2;          ///< cell k * cells / (reductions + 1) is one, for k from 1 on
+  int image_side = 32;
+  int image_channels = 3;
   bool affine_in_cells = true; ///< batch norms of the operations learn scale and shift
   bool norm_after_pool = false;
 
   /// NASLib's graph of the space as it stands for its zero-cost scores: that is the network behind the parameters and
   /// FLOPs it published for 725 architectures.
   static NetworkConfig naslib() { return {.affine_in_cells = false, .norm_after_pool = true}; }
+
+  /// The network that fashion-darts trains (network/darts_network.cpp, docs/fashion.md).
+  static constexpr NetworkConfig fashion() {
+    return {.cells = 3, .channels = 4, .reductions = 1, .image_side = 7, .image_channels = 1};
+  }
 };
 
 struct NetworkSize {
   std::int64_t parameters = 0;  ///< trainable, auxiliary head left out
-  std::int64_t macs = 0;        ///< multiply-adds of convolutions and classifier for one 32 x 32 image
+  std::int64_t macs = 0;        ///< multiply-adds of convolutions and classifier for one image
   /// "FLOPs" as NASLib published them (counted by tensorwatch): macs; per element 1 for ReLU and for batch norm, 2 for
   /// an affine one; 9 per output of a 3 x 3 pooling; (side + 1)^2 per channel for the global pooling.
   std::int64_t flops = 0;
 };
 
-/// For CIFAR-10 (10 classes). Cost: under a microsecond.
+/// For 10 classes. Cost: under a microsecond.
 NetworkSize network_size(const Genotype& genotype, const NetworkConfig& config = {});
 
 /// The space. mutate: one of the 16 edges, chosen uniformly, gets either another operation or another source (each

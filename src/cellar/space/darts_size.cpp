@@ -6,8 +6,6 @@
 namespace cellar::space::darts {
 namespace {
 
-constexpr std::int64_t kImageSide = 32;
-constexpr std::int64_t kImageChannels = 3;
 constexpr std::int64_t kClasses = 10;
 constexpr std::int64_t kStemMultiplier = 3;
 
@@ -51,11 +49,14 @@ struct Map {
   std::int64_t side;
 };
 
-// ReLU, two 1 x 1 convolutions of stride 2 for half of the channels each, batch norm: halves the side.
+// Of a map after a layer of stride 2.
+std::int64_t halved(std::int64_t side) { return (side + 1) / 2; }
+
+// ReLU, two 1 x 1 convolutions of stride 2 for half of the channels each, batch norm.
 void factorized_reduce(SizeCounter& counter, Map in, std::int64_t out, bool affine) {
   counter.relu(in.channels, in.side);
-  counter.convolution(in.channels, out, 1, in.side / 2);
-  counter.batch_norm(out, in.side / 2, affine);
+  counter.convolution(in.channels, out, 1, halved(in.side));
+  counter.batch_norm(out, halved(in.side), affine);
 }
 
 void relu_conv_norm(SizeCounter& counter, Map in, std::int64_t out) {
@@ -104,26 +105,32 @@ void cell_edges(SizeCounter& counter, const Cell& cell, Map inputs, std::int64_t
   }
 }
 
+bool is_reduction(int cell, const NetworkConfig& config) {
+  for (int k = 1; k <= config.reductions; ++k)
+    if (cell == k * config.cells / (config.reductions + 1)) return true;
+  return false;
+}
+
 }  // namespace
 
 NetworkSize network_size(const Genotype& genotype, const NetworkConfig& config) {
   SizeCounter counter;
   std::int64_t channels = config.channels;
-  const Map stem{kStemMultiplier * channels, kImageSide};
-  counter.convolution(kImageChannels, stem.channels, 3, stem.side);
+  const Map stem{kStemMultiplier * channels, config.image_side};
+  counter.convolution(config.image_channels, stem.channels, 3, stem.side);
   counter.batch_norm(stem.channels, stem.side, true);
 
   Map before = stem;  // outputs of the cell before the last, and of the last
   Map last = stem;
   for (int i = 0; i < config.cells; ++i) {
-    const bool reduces = i == config.cells / 3 || i == 2 * config.cells / 3;
+    const bool reduces = is_reduction(i, config);
     if (reduces) channels *= 2;
     if (before.side != last.side)
       factorized_reduce(counter, before, channels, true);
     else
       relu_conv_norm(counter, before, channels);
     relu_conv_norm(counter, last, channels);
-    const std::int64_t side = reduces ? last.side / 2 : last.side;
+    const std::int64_t side = reduces ? halved(last.side) : last.side;
     cell_edges(counter, reduces ? genotype.reduce : genotype.normal, {channels, last.side}, side, config);
     before = last;
     last = {kIntermediateNodes * channels, side};

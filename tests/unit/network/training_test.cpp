@@ -83,6 +83,17 @@ TEST_CASE("the network has the weights and multiply-adds that are counted for it
   }
 }
 
+TEST_CASE("a network of DARTS cells has the size that the space computes") {
+  base::Rng rng(8);
+  for (int i = 0; i < 30; ++i) {
+    const auto cells = space::darts::unpack(space::darts::space().sample(rng));
+    const Network<float> network = make_darts_network<float>(cells, {.side = 7});
+    const auto size = network_size(cells, space::darts::NetworkConfig::fashion());
+    CHECK(size.parameters == static_cast<std::int64_t>(network.graph->weights().size()));
+    CHECK(size.macs == network.graph->macs());
+  }
+}
+
 TEST_CASE("a training depends on seed and cell alone") {
   const ImageTask task = test::random_task();
   const auto outcome = [&](Network<float>& network, std::uint64_t seed) {
