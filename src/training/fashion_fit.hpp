@@ -4,7 +4,7 @@
 
 #include <cellar/base/result.hpp>
 #include <cellar/table/training_results.hpp>
-#include "training/metrics.hpp"
+#include "training/measures/agreement.hpp"
 #include "training/tree_fit.hpp"
 
 namespace cellar::training {

@@ -10,7 +10,7 @@
 #include <cellar/base/result.hpp>
 #include <cellar/space/nb101_enumeration.hpp>
 #include <cellar/table/nb101_table.hpp>
-#include "training/metrics.hpp"
+#include "training/measures/agreement.hpp"
 #include "training/tree_fit.hpp"
 
 namespace cellar::training {

@@ -7,7 +7,7 @@
 #include <cellar/base/result.hpp>
 #include <cellar/benchmark/nb301.hpp>
 #include "training/label_set.hpp"
-#include "training/metrics.hpp"
+#include "training/measures/agreement.hpp"
 #include "training/nb301_fit.hpp"
 
 namespace cellar::training {

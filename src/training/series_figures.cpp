@@ -3,7 +3,7 @@
 
 #include <iterator>
 
-#include "training/metrics.hpp"
+#include "training/measures/agreement.hpp"
 
 namespace cellar::training {
 

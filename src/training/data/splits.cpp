@@ -164,6 +164,14 @@ Result<Split> draw(const Dataset& data, const FoldSplit& request, std::uint64_t 
                  [&](std::size_t row) { return fold[row] == request.fold - 1; });
 }
 
+Rows random_some(Rows rows, std::size_t count, std::uint64_t seed, std::string_view purpose) {
+  auto rng = base::Rng::derive(seed, purpose, 0);
+  rng.shuffle(std::span(rows));
+  rows.resize(std::min(count, rows.size()));
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
 bool asks_for_test(const SplitRequest& request) {
   const auto* shares = std::get_if<SharesSplit>(&request);
   return !shares || shares->test > 0;
@@ -195,6 +203,14 @@ Result<Split> make_split(const Dataset& data, std::string_view text, std::uint64
   const auto request = parse_split(text);
   if (!request) return request.error();
   return make_split(data, *request, seed);
+}
+
+Split with_training_points(const Split& split, std::size_t points, std::uint64_t seed) {
+  if (points >= split.train.size()) return split;
+  const std::size_t validation = (2 * split.validation.size() * points + split.train.size()) / (2 * split.train.size());
+  return {split.name + ", " + std::to_string(points) + " training points",
+          random_some(split.train, points, seed, "training points"),
+          random_some(split.validation, validation, seed, "validation points"), split.test};
 }
 
 }  // namespace cellar::training

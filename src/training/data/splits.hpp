@@ -49,4 +49,8 @@ base::Result<Split> make_split(const Dataset& data, const SplitRequest& request,
 /// parse_split, then make_split.
 base::Result<Split> make_split(const Dataset& data, std::string_view text, std::uint64_t seed);
 
+/// The split with so many random architectures of its training (all, where it has no more), the same share of its
+/// validation, rounded half up, and all of its test. Fewer are always among more, drawn with the same seed.
+Split with_training_points(const Split& split, std::size_t points, std::uint64_t seed);
+
 }  // namespace cellar::training

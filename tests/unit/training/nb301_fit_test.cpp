@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <numeric>
 
 #include "shipped_file.hpp"
 #include "training/label_correction.hpp"
-#include "training/metrics.hpp"
+#include "training/measures/agreement.hpp"
 #include "training/nb301_fit.hpp"
 
 using namespace cellar;
@@ -78,13 +77,4 @@ TEST_CASE("a fit does not depend on the number of threads") {
   REQUIRE(together);
   CHECK(*alone == *together);
   CHECK(alone->members[0] != alone->members[1]);
-}
-
-TEST_CASE("agreement gives textbook values") {
-  const auto a = training::agreement(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{2, 1, 4, 3, 5});
-  CHECK(a.spearman == doctest::Approx(0.8));  // 1 - 6 * 4 / (5 * 24)
-  CHECK(a.rmse == doctest::Approx(std::sqrt(4.0 / 5)));
-  CHECK(a.r2 == doctest::Approx(1 - 4.0 / 10));
-  const auto ties = training::agreement(std::vector<double>{1, 1, 2}, std::vector<double>{1, 2, 3});
-  CHECK(ties.spearman == doctest::Approx(0.8660254));
 }

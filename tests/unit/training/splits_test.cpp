@@ -149,6 +149,22 @@ TEST_CASE("no test is needed where none is asked for") {
   CHECK(split("100/0/0").train.size() == data().size());
 }
 
+TEST_CASE("fewer training points are among more; the test stays") {
+  const auto whole = split("80/10/10");
+  Split more = whole;
+  for (const std::size_t points : {200, 100, 50, 1}) {
+    const auto fewer = with_training_points(whole, points, 4);
+    CHECK(fewer.train.size() == points);
+    CHECK(std::includes(more.train.begin(), more.train.end(), fewer.train.begin(), fewer.train.end()));
+    CHECK(std::includes(more.validation.begin(), more.validation.end(), fewer.validation.begin(), fewer.validation.end()));
+    CHECK(std::abs(static_cast<double>(fewer.validation.size()) - static_cast<double>(points) / 8) <= 1);
+    CHECK(fewer.test == whole.test);
+    more = fewer;
+  }
+  CHECK(with_training_points(whole, 1000, 4) == whole);
+  CHECK(with_training_points(whole, 100, 5).train != with_training_points(whole, 100, 4).train);
+}
+
 TEST_CASE("texts that are no split are refused") {
   for (const char* text : {"", "80", "80/20", "80/10/10/0", "a/b/c", "80/10/10 ", "leave-out=", "leave_out=de", "poor=x",
                            "fold=2", "fold=2/5/1", "fold=/5", "=", "poor=", "good=0.9.1"}) {
