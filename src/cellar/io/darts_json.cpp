@@ -7,7 +7,7 @@
 #include <optional>
 
 #include <cellar/base/quote.hpp>
-#include <cellar/io/json_document.hpp>
+#include <cellar/io/darts_fields.hpp>
 #include <cellar/space/genotype_builder.hpp>
 
 namespace cellar::io {
@@ -18,8 +18,6 @@ using base::Done;
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-
-constexpr std::string_view kConfigPrefix = "NetworkSelectorDatasetInfo:darts:";
 
 const Json* find(const Json& object, std::string_view key) {
   const auto found = object.find(std::string(key));
@@ -93,7 +91,7 @@ std::string inputs_key(int cell, int node) {
 
 // The value of an architecture's hyperparameter; ConfigSpace writes inactive ones as null or leaves them out.
 const Json* setting(const Json& object, const std::string& key) {
-  const Json* value = find(object, std::string(kConfigPrefix) + key);
+  const Json* value = find(object, std::string(kDartsConfigPrefix) + key);
   return value && value->is_null() ? nullptr : value;
 }
 
@@ -144,17 +142,9 @@ Result<Done> add_node(darts::GenotypeBuilder& builder, const Json& object, int c
   return refuse_unselected(object, cell, node, *sources);
 }
 
-Result<darts::Genotype> parse_config(const Json& object) {
-  darts::GenotypeBuilder builder;
-  for (int cell = 0; cell < darts::kCells; ++cell)
-    for (int node = darts::kInputNodes; node < darts::kInputNodes + darts::kIntermediateNodes; ++node)
-      if (auto added = add_node(builder, object, cell, node); !added) return added.error();
-  return builder.finish();
-}
-
 bool is_config(const Json& object) {
   for (auto entry = object.begin(); entry != object.end(); ++entry)
-    if (entry.key().starts_with(kConfigPrefix)) return true;
+    if (entry.key().starts_with(kDartsConfigPrefix)) return true;
   return false;
 }
 
@@ -168,7 +158,7 @@ std::string named_pairs(const darts::Cell& cell) {
 }
 
 std::string config_entry(const std::string& key, std::string_view value) {
-  return "\"" + std::string(kConfigPrefix) + key + "\":\"" + std::string(value) + "\"";
+  return "\"" + std::string(kDartsConfigPrefix) + key + "\":\"" + std::string(value) + "\"";
 }
 
 std::string config_entries(const darts::Cell& cell, int number) {
@@ -190,18 +180,26 @@ std::string config_entries(const darts::Cell& cell, int number) {
 
 }  // namespace
 
+Result<darts::Genotype> read_darts_config(const Json& object) {
+  darts::GenotypeBuilder builder;
+  for (int cell = 0; cell < darts::kCells; ++cell)
+    for (int node = darts::kInputNodes; node < darts::kInputNodes + darts::kIntermediateNodes; ++node)
+      if (auto added = add_node(builder, object, cell, node); !added) return added.error();
+  return builder.finish();
+}
+
 Result<darts::Genotype> parse_darts_json(std::string_view text) {
   const auto document = parse_json(text);
   if (!document) return document.error();
   const Json& object = *document;
   if (!object.is_object()) return Error{ErrorCode::parse_error, "expected a JSON object, found " + kind(object), ""};
   if (find(object, "normal") || find(object, "reduce")) return parse_named_cells(object);
-  if (is_config(object)) return parse_config(object);
+  if (is_config(object)) return read_darts_config(object);
   if (find(object, "matrix"))
     return Error{ErrorCode::parse_error, "the form matrix belongs to NAS-Bench-101, not to the DARTS space", ""};
   return Error{ErrorCode::parse_error,
                "no architecture in this JSON object; expected keys \"normal\" and \"reduce\", or keys beginning with " +
-                   std::string(kConfigPrefix),
+                   std::string(kDartsConfigPrefix),
                ""};
 }
 
