@@ -98,11 +98,21 @@ class Info(CellarTest):
 
 
 class Manifest(unittest.TestCase):
-    def test_it_has_the_file_as_it_is(self):
-        entry = next(one for one in json.loads((MODELS / "manifest.json").read_text())["files"]
-                     if one["file"] == FILE.name)
-        self.assertEqual((entry["bytes"], entry["sha256"]),
-                         (FILE.stat().st_size, hashlib.sha256(FILE.read_bytes()).hexdigest()))
+    def test_it_has_every_file_as_it_is(self):
+        files = json.loads((MODELS / "manifest.json").read_text())["files"]
+        self.assertEqual({one["file"] for one in files}, {path.name for path in MODELS.glob("*.cellar")})
+        for one in files:
+            content = (MODELS / one["file"]).read_bytes()
+            self.assertEqual((one["bytes"], one["sha256"]), (len(content), hashlib.sha256(content).hexdigest()), one["file"])
+            self.assertTrue((MODELS / one["card"]).exists(), one["card"])
+
+
+@unittest.skipUnless(CAN_TRAIN, "built without XGBoost")
+class Evaluated(CellarTest):
+    def test_trainings_of_every_seed_and_how_they_agree(self):
+        text = self.expect(cellar("evaluate", "-b", "fashion-darts", "--models", str(MODELS)), 0).stdout
+        self.assertRegex(text, r"2 epochs, seed 4 +1785 +3 +79.94 % +79.17 %")
+        self.assertRegex(text, r"seeds 1 and 9, 2 epochs +60 +0.6367")
 
 
 @unittest.skipUnless(CAN_TRAIN, "built without XGBoost")
