@@ -15,13 +15,9 @@
 namespace cellar::training {
 namespace {
 
-base::Error xgboost_error(std::string_view place) {
-  return {base::ErrorCode::internal, XGBGetLastError(), std::string(place)};
-}
-
 // The rows a member is fitted to, as XGBoost wants them.
-base::Result<MatrixOwner> make_matrix(const FeatureMatrix& features, std::span<const float> targets,
-                                      std::span<const std::size_t> rows) {
+base::Result<MatrixOwner> member_matrix(const FeatureMatrix& features, std::span<const float> targets,
+                                        std::span<const std::size_t> rows) {
   std::vector<float> values, labels;
   values.reserve(rows.size() * features.columns);
   for (const std::size_t row : rows) {
@@ -29,21 +25,11 @@ base::Result<MatrixOwner> make_matrix(const FeatureMatrix& features, std::span<c
     values.insert(values.end(), first, first + static_cast<std::ptrdiff_t>(features.columns));
     labels.push_back(targets[row]);
   }
-  DMatrixHandle handle = nullptr;
-  // Features are never missing, so the marker for a missing one is a value that does not occur.
-  if (XGDMatrixCreateFromMat(values.data(), rows.size(), features.columns, -1, &handle) != 0)
-    return xgboost_error("XGDMatrixCreateFromMat");
-  MatrixOwner matrix(handle);
-  if (XGDMatrixSetFloatInfo(handle, "label", labels.data(), labels.size()) != 0)
-    return xgboost_error("XGDMatrixSetFloatInfo");
-  return matrix;
+  return make_matrix(values, features.columns, labels);
 }
 
 base::Result<MemberTrees> fit_member(DMatrixHandle matrix, const TreeFitOptions& options, int seed) {
-  BoosterHandle handle = nullptr;
-  if (XGBoosterCreate(&matrix, 1, &handle) != 0) return xgboost_error("XGBoosterCreate");
-  const BoosterOwner booster(handle);
-  const std::pair<const char*, std::string> parameters[] = {
+  const BoosterParameter parameters[] = {
       {"objective", "reg:squarederror"},
       {"base_score", "0"},
       {"tree_method", "hist"},
@@ -54,11 +40,11 @@ base::Result<MemberTrees> fit_member(DMatrixHandle matrix, const TreeFitOptions&
       {"colsample_bytree", std::to_string(options.columns)},
       {"seed", std::to_string(seed)},
   };
-  for (const auto& [name, value] : parameters)
-    if (XGBoosterSetParam(handle, name, value.c_str()) != 0) return xgboost_error("XGBoosterSetParam");
+  const auto booster = make_booster(matrix, parameters);
+  if (!booster) return booster.error();
   for (int round = 0; round < options.trees; ++round)
-    if (XGBoosterUpdateOneIter(handle, round, matrix) != 0) return xgboost_error("XGBoosterUpdateOneIter");
-  return trees_from_booster(handle, options.quantum);
+    if (XGBoosterUpdateOneIter(booster->get(), round, matrix) != 0) return xgboost_error("XGBoosterUpdateOneIter");
+  return trees_from_booster(booster->get(), options.quantum);
 }
 
 std::vector<std::size_t> rows_without(const std::vector<int>& fold, int left_out, bool all) {
@@ -93,7 +79,7 @@ base::Result<surrogate::TreeEnsembleSpec> fit_trees(std::string name, const Feat
   const auto work = [&] {
     for (int m = next++; m < options.members; m = next++) {
       auto& member = members[static_cast<std::size_t>(m)];
-      const auto matrix = make_matrix(features, scaled, rows_without(fold, m, options.members == 1));
+      const auto matrix = member_matrix(features, scaled, rows_without(fold, m, options.members == 1));
       if (matrix) member = fit_member(matrix->get(), options, m);
       else member = matrix.error();
       const std::lock_guard lock(mutex);

@@ -7,10 +7,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "training/xgboost_handles.hpp"
+
 namespace cellar::training {
 namespace {
 
 using nlohmann::json;
+using surrogate::DeepTree;
 using surrogate::Tree;
 
 base::Error refusal(std::string message, std::size_t tree, std::size_t node) {
@@ -77,18 +80,64 @@ base::Result<MemberTrees> trees_from_json(const json& learner, double quantum) {
   return member;
 }
 
-}  // namespace
+// Preorder without recursion, as deep trees may be; `open` are the inner nodes whose right child is still to come.
+base::Result<DeepTree> deep_copy(const BoosterTree& source, std::size_t number) {
+  DeepTree tree;
+  std::vector<std::size_t> to_copy = {0}, open;
+  while (!to_copy.empty()) {
+    const std::size_t node = to_copy.back();
+    to_copy.pop_back();
+    if (source.left[node] < 0) {
+      tree.nodes.push_back({DeepTree::kLeaf, 0, static_cast<float>(source.value[node]), 0});
+      if (open.empty()) continue;
+      tree.nodes[open.back()].right = static_cast<std::uint32_t>(tree.nodes.size());
+      open.pop_back();
+      continue;
+    }
+    const double threshold = std::ceil(source.value[node]) - 1;
+    if (!(threshold >= DeepTree::kMinThreshold && threshold <= DeepTree::kMaxThreshold))
+      return refusal("threshold does not separate -1..255", number, node);
+    if (source.feature[node] >= DeepTree::kMaxFeatures) return refusal("feature beyond the 255th", number, node);
+    open.push_back(tree.nodes.size());
+    tree.nodes.push_back({static_cast<std::uint8_t>(source.feature[node]), static_cast<std::int16_t>(threshold), 0, 0});
+    to_copy.push_back(static_cast<std::size_t>(source.right[node]));
+    to_copy.push_back(static_cast<std::size_t>(source.left[node]));
+  }
+  return tree;
+}
 
-base::Result<MemberTrees> trees_from_booster(BoosterHandle booster, double quantum) {
+base::Result<std::vector<DeepTree>> deep_trees_from_json(const json& learner) {
+  std::vector<DeepTree> trees;
+  for (const json& tree : learner.at("gradient_booster").at("model").at("trees")) {
+    auto copied = deep_copy(BoosterTree(tree), trees.size());
+    if (!copied) return copied.error();
+    trees.push_back(*std::move(copied));
+  }
+  return trees;
+}
+
+// `read` on XGBoost's own description of a booster.
+template <class Read>
+auto from_booster(BoosterHandle booster, Read read) -> decltype(read(json())) {
   bst_ulong length = 0;
   const char* text = nullptr;
   if (XGBoosterSaveModelToBuffer(booster, R"({"format": "json"})", &length, &text) != 0)
-    return base::Error{base::ErrorCode::internal, XGBGetLastError(), "XGBoosterSaveModelToBuffer"};
+    return xgboost_error("XGBoosterSaveModelToBuffer");
   try {
-    return trees_from_json(json::parse(text, text + length).at("learner"), quantum);
+    return read(json::parse(text, text + length).at("learner"));
   } catch (const json::exception& unexpected) {
     return base::Error{base::ErrorCode::internal, unexpected.what(), "XGBoost's JSON model"};
   }
+}
+
+}  // namespace
+
+base::Result<MemberTrees> trees_from_booster(BoosterHandle booster, double quantum) {
+  return from_booster(booster, [&](const json& learner) { return trees_from_json(learner, quantum); });
+}
+
+base::Result<std::vector<surrogate::DeepTree>> deep_trees_from_booster(BoosterHandle booster) {
+  return from_booster(booster, deep_trees_from_json);
 }
 
 }  // namespace cellar::training

@@ -8,6 +8,7 @@
 #include <xgboost/c_api.h>
 
 #include <cellar/base/result.hpp>
+#include <cellar/surrogate/deep_trees.hpp>
 #include <cellar/surrogate/tree_ensemble.hpp>
 
 namespace cellar::training {
@@ -24,5 +25,8 @@ struct MemberTrees {
 /// Errors: invalid_argument for a tree deeper than kMaxDepth, a threshold that does not separate 0..255, or a leaf
 /// beyond 32,767 quanta; internal where XGBoost itself fails.
 base::Result<MemberTrees> trees_from_booster(BoosterHandle booster, double quantum);
+
+/// The same for trees of any depth on features -1..255, with their leaves as they are.
+base::Result<std::vector<surrogate::DeepTree>> deep_trees_from_booster(BoosterHandle booster);
 
 }  // namespace cellar::training
