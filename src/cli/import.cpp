@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar import`: tables and images from the files of other projects.
+// `cellar import`: tables, images and data sets from the files of other projects.
 #include <array>
 #include <fstream>
 #include <memory>
@@ -11,6 +11,7 @@
 #include <cli/console.hpp>
 #include <cli/files.hpp>
 #include <cli/image_files.hpp>
+#include <cli/import_nb301.hpp>
 #include <cli/interrupt.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/study_folder.hpp>
@@ -30,8 +31,12 @@ constexpr std::uint64_t kReportEvery = 100'000;    // records; some seconds
 
 struct Options {
   std::string file, out;
-  bool images = false, quiet = false;
+  bool quiet = false;
+  unsigned threads = 0;
 };
+
+// What a subcommand does; an error of it is the end.
+using Import = Result<base::Done> (*)(const Options&, const Console&);
 
 // The records that the piece completes.
 Result<base::Done> collect(io::Nb101TfrecordReader& reader, io::Nb101Collector& collector, const Console& console) {
@@ -97,10 +102,14 @@ Result<base::Done> import_images(const Options& options, const Console& console)
   return written;
 }
 
-ExitCode run(const Options& options) {
+Result<base::Done> import_results(const Options& options, const Console& console) {
+  return import_nb301(options.file, options.out, options.threads, console);
+}
+
+ExitCode run(Import import, const Options& options) {
   const Console console("import", options.quiet);
   catch_interrupts();
-  const auto imported = options.images ? import_images(options, console) : import_nb101(options, console);
+  const auto imported = import(options, console);
   if (imported) return ExitCode::done;
   const ExitCode code = console.error(imported.error());
   return interrupted() ? ExitCode::interrupted : code;
@@ -108,6 +117,7 @@ ExitCode run(const Options& options) {
 
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
+  const auto import = std::make_shared<Import>(import_nb101);
   const auto nb101 = app.add_subcommand("nb101", "NAS-Bench-101's nasbench_only108.tfrecord or nasbench_full.tfrecord");
   nb101->add_option("FILE", options->file, "The file")->required();
   nb101->add_option("--out", options->out, "Folder for the tables; name it with --models to answer from them")->required();
@@ -115,17 +125,24 @@ Action declare(CLI::App& app) {
   const auto images = app.add_subcommand("fashion-mnist", "The images that small networks are trained on, as the page needs them");
   images->add_option("FOLDER", options->file, "Folder with the four files")->default_val(kImageFolder);
   images->add_option("--out", options->out, "Folder for fashion-images-v1.cellar")->required();
-  images->callback([options] { options->images = true; });
+  images->callback([import] { *import = import_images; });
   add_quiet_option(*images, options->quiet);
+  const auto nb301 = app.add_subcommand("nb301", "NAS-Bench-301's results folders as a data set that models are fitted to");
+  nb301->add_option("FOLDER", options->file, "Folder with a folder of results_*.json for each optimizer")->required();
+  nb301->add_option("--out", options->out, "File for the data set")->required();
+  nb301->add_option("--threads", options->threads, "Threads that read; 0: one per core")->capture_default_str();
+  nb301->callback([import] { *import = import_results; });
+  add_quiet_option(*nb301, options->quiet);
   app.require_subcommand(1);
-  return [options] { return run(*options); };
+  return [import, options] { return run(*import, *options); };
 }
 
 }  // namespace
 
-const Verb kImport = {"import", "Make tables from the files of other projects",
+const Verb kImport = {"import", "Make tables and data sets from the files of other projects",
                       "  cellar import nb101 nasbench_full.tfrecord --out my-models\n"
                       "  cellar import fashion-mnist --out my-models\n"
+                      "  cellar import nb301 nb_301_v12 --out nb301.cellar\n"
                       "  cellar query -b nb101 --models my-models cells.txt\n",
                       declare};
 
