@@ -152,7 +152,7 @@ TEST_CASE("no test is needed where none is asked for") {
 TEST_CASE("fewer training points are among more; the test stays") {
   const auto whole = split("80/10/10");
   Split more = whole;
-  for (const std::size_t points : {200, 100, 50, 1}) {
+  for (const std::size_t points : {200u, 100u, 50u, 1u}) {
     const auto fewer = with_training_points(whole, points, 4);
     CHECK(fewer.train.size() == points);
     CHECK(std::includes(more.train.begin(), more.train.end(), fewer.train.begin(), fewer.train.end()));
