@@ -12,6 +12,9 @@
 #include <cellar/io/optimizer_text.hpp>
 #include <cellar/io/trainer_json.hpp>
 #include <cli/console.hpp>
+#ifdef CELLAR_WITH_TRAINING
+#include <cli/model_fit.hpp>
+#endif
 #include <cli/models.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/text_table.hpp>
@@ -22,7 +25,7 @@ namespace {
 
 struct Options {
   std::string models, benchmark;
-  bool json = false, methods = false;
+  bool json = false, methods = false, regressors = false;
 };
 
 std::vector<io::ModelStatus> look_at_models(const std::string& folder) {
@@ -110,6 +113,12 @@ ExitCode run(const Options& options) {
     console.result(*text);
     return ExitCode::done;
   }
+#ifdef CELLAR_WITH_TRAINING
+  if (options.regressors) {
+    console.result(models_table());
+    return ExitCode::done;
+  }
+#endif
   if (options.methods) {
     console.result(options.json ? io::methods_json() + '\n' : methods_text());
     return ExitCode::done;
@@ -129,6 +138,10 @@ Action declare(CLI::App& app) {
   const auto json = app.add_flag("--json", options->json, "One JSON document");
   app.add_option("-b,--benchmark", options->benchmark, "Accuracies of a tabular benchmark's whole space")->excludes(json);
   app.add_flag("--methods", options->methods, "One-shot methods alone, with their options");
+#ifdef CELLAR_WITH_TRAINING
+  app.add_flag("--regressors", options->regressors, "Regression models of `cellar train --model`, with their options")
+      ->excludes(json);
+#endif
   add_models_option(app, options->models);
   return [options] { return run(*options); };
 }
