@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar evaluate`: how good the models are, against what they were not fitted to; of regression models in
-// evaluate_models.hpp and evaluate_seeds.hpp.
+// `cellar evaluate`: how good the models are, against what they were not fitted to.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -10,14 +9,12 @@
 
 #include <cellar/benchmark/registry.hpp>
 #include <cli/console.hpp>
-#include <cli/evaluate_models.hpp>
-#include <cli/evaluate_seeds.hpp>
 #include <cli/models.hpp>
 #include <cli/phase_line.hpp>
-#include <cli/regression_data.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/text_table.hpp>
 #include <cli/verb.hpp>
+#include <training/fashion_darts_fit.hpp>
 #include <training/fashion_fit.hpp>
 #include <training/nb101_fit.hpp>
 #include <training/nb301_evaluation.hpp>
@@ -32,11 +29,7 @@ struct Options {
   std::string benchmark = "nb301", labels = "nb301-labels-v1.cellar", model = "nb301-trees-v1.cellar", models;
   int folds = 10;
   training::Nb301FitOptions fit;
-  std::string study;
-  EvaluateModelsWish regression;
   bool quiet = false;
-
-  bool of_regression() const { return !regression.regressors.empty() || !regression.files.empty(); }
 };
 
 std::string fixed(double value, int decimals) {
@@ -136,6 +129,17 @@ base::Result<std::vector<Row>> fashion_model_rows(const table::TrainingResults& 
   return rows;
 }
 
+base::Result<std::vector<Row>> fashion_darts_rows(const table::TrainingResults& results, const Options& options,
+                                                  const Console& console) {
+  PhaseLine line(errors_are_terminal() && !console.quiet());
+  const auto found = training::evaluate_fashion_darts(results, std::max(options.folds, 2),
+                                                      {options.fit.members, options.fit.threads, ""}, line.progress());
+  if (!found) return found.error();
+  return std::vector<Row>{{"trees, for architectures not fitted to", "Spearman", "RMSE", "R2"},
+                          row("validation accuracy, random folds", found->val, 100, "pp"),
+                          row("test accuracy, random folds", found->test, 100, "pp")};
+}
+
 base::Result<std::string> fashion_text(const Options& options, const Console& console) {
   const auto bytes = load_model_file(options.benchmark + "-v1.cellar", options.models);
   if (!bytes) return bytes.error();
@@ -143,8 +147,8 @@ base::Result<std::string> fashion_text(const Options& options, const Console& co
   if (!results) return results.error();
   std::string text = text_table(trained_rows(*results), 1);
   if (const auto rows = seed_rows(*results); !rows.empty()) text += '\n' + text_table(rows, 1);
-  if (!results->architectures.empty()) return text;  // DARTS cells: no file holds a model of all that are not there
-  const auto modelled = fashion_model_rows(*results, options, console);
+  const auto modelled = results->architectures.empty() ? fashion_model_rows(*results, options, console)
+                                                       : fashion_darts_rows(*results, options, console);
   if (!modelled) return modelled.error();
   return text + '\n' + text_table(*modelled, 1);
 }
@@ -156,50 +160,18 @@ base::Result<std::string> figures_text(const Options& options, const Console& co
   return text_table(*rows, 1);
 }
 
-ExitCode run_regression(const Options& options, const Console& console) {
-  EvaluateModelsWish wish = options.regression;
-  if (wish.data.empty()) wish.data = options.benchmark;
-  wish.models = options.models;
-  wish.members = options.fit.members;
-  wish.threads = options.fit.threads;
-  return options.study.empty() ? evaluate_models(wish, console) : evaluate_seeds(wish, console);
-}
-
 ExitCode run(const Options& options) {
   const Console console("evaluate", options.quiet);
-  if (options.of_regression()) return run_regression(options, console);
   const auto text = figures_text(options, console);
   if (!text) return console.error(text.error());
   console.result(*text);
   return ExitCode::done;
 }
 
-void declare_regression(CLI::App& app, Options& options) {
-  auto& wish = options.regression;
-  const auto regressors = app.add_option("--regressors", wish.regressors,
-                                         "Regression models to fit and compare, as xgb,rf:trees=50 "
-                                         "(`cellar info --regressors`)");
-  app.add_option("--file", wish.files, "A regression model from `cellar train --model`, to measure as it is; repeatable. "
-                 "Take the split it was fitted with");
-  app.add_option("--data", wish.data, std::string(kDataOption) + " (default: those of -b)");
-  app.add_option("--split", wish.split, kSplitOption)->capture_default_str();
-  app.add_option("--leave-out", wish.leave_out, "Sources of the data that are the test in turn, or all of them: all")
-      ->delimiter(',')->needs(regressors);
-  app.add_option("--sizes", wish.sizes, "Fit to so many architectures, one after the other")
-      ->delimiter(',')->needs(regressors);
-  app.add_flag("--groups", wish.groups, "Errors also by source, by parameter-free operations and by depth of the cell");
-  app.add_option("--study", options.study, "How models of one training of each architecture compare with a table of it")
-      ->check(CLI::IsMember({kSurrogateVsTable}))->needs(regressors);
-  app.add_option("--checkpoints", wish.checkpoints, "Folder that keeps what is fitted, for the same command to go on")
-      ->needs(regressors);
-  add_seed_option(app, wish.seed, "Of the regression models");
-  add_format_options(app, wish.format);
-}
-
 Action declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("-b,--benchmark", options->benchmark, "nb301: the shipped model; nb101: what fills the table's gaps; fashion-1shot1-1 to -3: the trainings and what "
-                 "fills their gaps; fashion-darts: the trainings")
+                 "fills their gaps; fashion-darts: the trainings and the trees fitted to them")
       ->check(CLI::IsMember({"nb301", "nb101", "fashion-1shot1-1", "fashion-1shot1-2", "fashion-1shot1-3",
                              "fashion-darts"}))
       ->capture_default_str();
@@ -209,8 +181,7 @@ Action declare(CLI::App& app) {
                  "Folds of the cross-validation, which fits the ensemble anew for each; 0 leaves it out")
       ->check(CLI::Range(0, 100))->capture_default_str();
   app.add_option("--members", options->fit.members, "Members of the ensembles fitted for it")
-      ->check(CLI::Range(1, 100))->capture_default_str();
-  declare_regression(app, *options);
+      ->check(CLI::Range(2, 100))->capture_default_str();
   app.add_option("--trees", options->fit.trees, "Trees of each member")->check(CLI::Range(1, 5000))->capture_default_str();
   app.add_option("--threads", options->fit.threads, "Threads; 0: one per core")->capture_default_str();
   add_models_option(app, options->models);
@@ -224,10 +195,7 @@ const Verb kEvaluate = {"evaluate", "Measure the models against what they were n
                         "  cellar evaluate\n"
                         "  cellar evaluate --folds 0\n"
                         "  cellar evaluate -b nb101\n"
-                        "  cellar evaluate -b fashion-1shot1-1\n"
-                        "  cellar evaluate --regressors xgb,xgb-light,rf,svr,nusvr -b nb301 --split 80/10/10\n"
-                        "  cellar evaluate --regressors xgb-light -b nb301 --leave-out all --csv\n"
-                        "  cellar evaluate --study surrogate-vs-table --regressors xgb-light,rf -b fashion-1shot1-1\n",
+                        "  cellar evaluate -b fashion-1shot1-1\n",
                         declare};
 
 }  // namespace cellar::cli

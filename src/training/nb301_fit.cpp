@@ -9,7 +9,7 @@
 
 #include <cellar/base/math.hpp>
 #include <cellar/encoding/tree_features.hpp>
-#include <cellar/study/parallel.hpp>
+#include "training/best_search.hpp"
 #include "training/label_correction.hpp"
 
 namespace cellar::training {
@@ -104,24 +104,6 @@ double usual_spread(const LabelSet& labels, const benchmark::Benchmark& benchmar
   const auto place = spreads.begin() + static_cast<std::ptrdiff_t>(kUsualShare * static_cast<double>(spreads.size()));
   std::nth_element(spreads.begin(), place, spreads.end());
   return *place;
-}
-
-// The best architecture of ten long evolutions and ten long local searches.
-Result<space::Architecture> search_best(const benchmark::Benchmark& benchmark, unsigned threads,
-                                        const PhaseProgress& progress) {
-  study::StudySpec wanted{"nb301", {{"re", {}}, {"ls", {}}}, 10, 20'000, {}, 1, false};
-  const auto spec = study::resolve(wanted, benchmark);
-  if (!spec) return spec.error();
-  const auto show = [&](const study::Progress& at) {
-    progress("search for the best known", at.runs, at.runs_total);
-    return true;
-  };
-  const auto record = study::run_study(*spec, benchmark, {.threads = threads, .progress = show});
-  if (!record) return record.error();
-  const study::Incumbent* best = nullptr;
-  for (const auto& run : record->runs)
-    if (!best || run.incumbents.back().answer.val_accuracy > best->answer.val_accuracy) best = &run.incumbents.back();
-  return best->architecture;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <cellar/benchmark/accuracy_model.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cellar::benchmark {
 namespace {
@@ -68,6 +69,15 @@ bool possible(const Accuracy& accuracy) {
 }
 
 }  // namespace
+
+Accuracy accuracy_of(std::span<const double> members) {
+  const auto count = static_cast<double>(members.size());
+  double mean = 0, squares = 0;
+  for (const double value : members) mean += value;
+  mean /= count;
+  for (const double value : members) squares += (value - mean) * (value - mean);
+  return {mean, std::sqrt(squares / count)};
+}
 
 GivenAccuracies::GivenAccuracies(ModelIdentity identity, double unusual_spread)
     : identity_(std::move(identity)), unusual_spread_(unusual_spread) {}

@@ -19,6 +19,9 @@ struct Accuracy {
   friend bool operator==(const Accuracy&, const Accuracy&) = default;
 };
 
+/// Of what the members say, of whom there is at least one; sums in their order.
+Accuracy accuracy_of(std::span<const double> members);
+
 class AccuracyModel {
  public:
   virtual ~AccuracyModel() = default;

@@ -22,7 +22,7 @@
 
 namespace cellar::benchmark {
 
-/// DARTS cells, trained likewise: no file answers for them yet, but `cellar search --really-train` does.
+/// DARTS cells, trained likewise (fashion_darts.hpp).
 inline constexpr std::string_view kFashionDarts = "fashion-darts";
 
 /// Number 1 to 3: "fashion-1shot1-1" to "-3".

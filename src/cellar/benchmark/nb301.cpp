@@ -2,9 +2,10 @@
 #include <cellar/benchmark/nb301.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 #include <cellar/base/sha256.hpp>
+#include <cellar/benchmark/accuracy_model.hpp>
+#include <cellar/benchmark/training_noise.hpp>
 #include <cellar/encoding/tree_features.hpp>
 #include <cellar/space/darts.hpp>
 
@@ -24,13 +25,6 @@ constexpr std::size_t kBlock = 64;  // architectures answered together: their fe
 int parameter_free(const space::darts::Cell& cell) {
   return static_cast<int>(std::count_if(cell.edges.begin(), cell.edges.end(),
                                         [](const auto& edge) { return !has_parameters(edge.operation); }));
-}
-
-// One draw that depends on the seed and the architecture, not on what was asked before.
-double standard_noise(std::uint64_t seed, const Architecture& architecture) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
-  for (const std::uint8_t choice : architecture.choices()) hash = (hash ^ choice) * 0x100000001B3ULL;
-  return base::Rng::derive(seed, "nb301 noise", hash).normal();
 }
 
 struct Ensembles {
@@ -105,12 +99,7 @@ class Nb301 final : public Benchmark {
     std::vector<double> by_member(rows * members);
     ensembles_.val_accuracy.predict_batch(features, rows, by_member);
     for (std::size_t i = 0; i < rows; ++i) {
-      const auto row = std::span(by_member).subspan(i * members, members);
-      double mean = 0, squares = 0;
-      for (const double value : row) mean += value;
-      mean /= static_cast<double>(members);
-      for (const double value : row) squares += (value - mean) * (value - mean);
-      const double sd = std::sqrt(squares / static_cast<double>(members));
+      const auto [mean, sd] = accuracy_of(std::span(by_member).subspan(i * members, members));
       answers[i].val_accuracy = std::clamp(mean, 0.0, 1.0);
       answers[i].val_accuracy_sd = sd;
       if (sd >= unusual_spread_) answers[i].flags |= kOutOfDistribution;
@@ -133,7 +122,7 @@ class Nb301 final : public Benchmark {
 
   void add_noise(std::uint64_t seed, const Architecture& architecture, Evaluation& answer) const {
     answer.val_accuracy =
-        std::clamp(answer.val_accuracy + noise_sd_ * standard_noise(seed, architecture), 0.0, 1.0);
+        std::clamp(answer.val_accuracy + noise_sd_ * standard_noise(seed, "nb301 noise", architecture), 0.0, 1.0);
     answer.flags |= kNoisy;
   }
 
