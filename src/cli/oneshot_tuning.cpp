@@ -2,87 +2,24 @@
 #include <cli/oneshot_tuning.hpp>
 
 #include <algorithm>
-#include <mutex>
-#include <optional>
 
 #include <cellar/benchmark/fashion.hpp>
-#include <cellar/io/number.hpp>
 #include <cellar/io/optimizer_text.hpp>
-#include <cellar/io/tuning_journal.hpp>
 #include <cellar/study/summary.hpp>
-#include <cli/appended_file.hpp>
-#include <cli/files.hpp>
 #include <cli/interrupt.hpp>
-#include <cli/study_folder.hpp>
 #include <cli/study_runner.hpp>
 #include <cli/study_table.hpp>
+#include <cli/tuning_memory.hpp>
 
 namespace cellar::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using base::Done;
 using base::Error;
 using base::ErrorCode;
 using base::Result;
 using oneshot::MethodSpec;
 using oneshot::TuningOutcome;
-
-constexpr const char* kTuningFile = "tuning.jsonl";
-
-// What is known of searches already; used by several threads.
-class Memory {
- public:
-  static Result<std::unique_ptr<Memory>> open(const fs::path& folder, const io::TuningHeader& header) {
-    auto memory = std::make_unique<Memory>();
-    if (folder.empty()) return memory;
-    if (const auto made = make_study_folder(folder); !made) return made.error();
-    auto lock = FolderLock::take(folder);
-    if (!lock) return lock.error();
-    const auto done = memory->open_file(*std::move(lock), folder / kTuningFile, header);
-    if (!done) return done.error();
-    return memory;
-  }
-
-  std::optional<TuningOutcome> find(const io::TuningKey& key) {
-    const std::lock_guard guard(mutex_);
-    const auto found = searches_.find(key);
-    return found == searches_.end() ? std::nullopt : std::optional(found->second);
-  }
-
-  Result<Done> keep(const io::TuningKey& key, const TuningOutcome& outcome) {
-    const std::lock_guard guard(mutex_);
-    if (!searches_.emplace(key, outcome).second) return Done{};  // two runs came to it at the same time
-    return file_ ? file_->append(io::tuning_line(key, outcome)) : Done{};
-  }
-
-  std::size_t size() const { return searches_.size(); }
-
- private:
-  Result<Done> open_file(FolderLock lock, const fs::path& file, const io::TuningHeader& header) {
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) return take_file(AppendedFile::begin(std::move(lock), file, io::tuning_header(header)));
-    const auto text = read_file(file);
-    if (!text) return text.error();
-    auto journal = io::parse_tuning_journal(*text);
-    if (!journal) return Error{journal.error().code, journal.error().text(), file.string()};
-    if (journal->header != header)
-      return Error{ErrorCode::mismatch, "is of another table, other images or another version; take another folder",
-                   file.string()};
-    searches_ = std::move(journal->searches);
-    return take_file(AppendedFile::reopen(std::move(lock), file, journal->whole_bytes));
-  }
-
-  Result<Done> take_file(Result<AppendedFile> file) {
-    if (!file) return file.error();
-    file_.emplace(*std::move(file));
-    return Done{};
-  }
-
-  std::mutex mutex_;
-  std::map<io::TuningKey, TuningOutcome> searches_;
-  std::optional<AppendedFile> file_;
-};
 
 // The method with the setting in place of its own options.
 MethodSpec with_settings(const MethodSpec& method, std::span<const optimizer::NamedOption> settings, int epochs) {
@@ -142,7 +79,7 @@ std::string best_text(const study::StudyRecord& record, const MethodSpec& method
 }
 
 Result<Done> tune_method(const TuningWish& wish, const MethodSpec& method, const benchmark::Benchmark& table,
-                         const LoadedTask& loaded, Memory& memory, const Console& console) {
+                         const LoadedTask& loaded, TuningMemory& memory, const Console& console) {
   const auto& space = oneshot::tuning_space(wish.space);
   const int epochs = static_cast<int>(optimizer::Options(method.options).integer("epochs"));
   const std::string name = method_text(method);
@@ -183,7 +120,7 @@ Result<Done> tune(const TuningWish& wish, const std::vector<MethodSpec>& methods
                   const LoadedTask& loaded, const Console& console) {
   const io::TuningHeader header{table.name(), table.model().sha256, loaded.data_sha256, base::kVersion,
                                 static_cast<std::int64_t>(loaded.task.training.size())};
-  const auto memory = Memory::open(wish.folder, header);
+  const auto memory = TuningMemory::open(wish.folder, header);
   if (!memory) return memory.error();
   if ((*memory)->size() > 0) console.note(std::to_string((*memory)->size()) + " searches are done already");
   for (const MethodSpec& method : methods)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar train`: fits what a benchmark answers from to the data in the repository, and writes its file.
+// `cellar train`: fits what a benchmark answers from to the data in the repository, or a regression model to any data set
+// (train_model.hpp), and writes its file.
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -10,7 +11,9 @@
 #include <cli/files.hpp>
 #include <cli/models.hpp>
 #include <cli/phase_line.hpp>
+#include <cli/regression_data.hpp>
 #include <cli/shared_options.hpp>
+#include <cli/train_model.hpp>
 #include <cli/verb.hpp>
 #include <training/fashion_darts_fit.hpp>
 #include <training/fashion_fit.hpp>
@@ -25,6 +28,7 @@ constexpr const char* kVersion = "1.0.0";
 struct Options {
   std::string benchmark = "nb301", data, models, out, leave_out;
   training::Nb301FitOptions fit;
+  TrainModelWish regression;
   bool quiet = false;
 };
 
@@ -91,7 +95,19 @@ constexpr auto kTrainables = std::to_array<Trainable>({
     {"fashion-darts", "fashion-darts-v1.cellar", fit_fashion_darts},
 });
 
+ExitCode run_model(const Options& options) {
+  const Console console("train", options.quiet);
+  TrainModelWish wish = options.regression;
+  if (!options.data.empty()) wish.data = options.data;
+  wish.models = options.models;
+  wish.out = options.out;
+  wish.members = options.fit.members;
+  wish.threads = options.fit.threads;
+  return train_model(wish, console);
+}
+
 ExitCode run(const Options& options) {
+  if (!options.regression.model.empty()) return run_model(options);
   const Console console("train", options.quiet);
   const auto& trainable = *std::find_if(kTrainables.begin(), kTrainables.end(),
                                         [&](const auto& one) { return options.benchmark == one.benchmark; });
@@ -111,14 +127,34 @@ Action declare(CLI::App& app) {
   app.add_option("--out", options->out, "File to write")->required();
   std::vector<std::string> names;
   for (const auto& one : kTrainables) names.emplace_back(one.benchmark);
-  app.add_option("-b,--benchmark", options->benchmark, "What to fit; nb1shot1 is the table of its three spaces; fashion-1shot1-1 to -3: a model of the cells that "
-                 "were not trained, added to a packed file of those that were")
-      ->check(CLI::IsMember(names))->capture_default_str();
-  app.add_option("--data", options->data, "Data to fit to, a file below the models folder (default: the benchmark's own)");
+  const auto benchmark =
+      app.add_option("-b,--benchmark", options->benchmark,
+                     "What to fit; nb1shot1 is the table of its three spaces; fashion-1shot1-1 to -3: a model of the "
+                     "cells that were not trained, added to a packed file of those that were");
+  benchmark->check(CLI::IsMember(names))->capture_default_str();
+  const auto model =
+      app.add_option("--model", options->regression.model,
+                     "Instead: a regression model with its options, as xgb:rounds=500 (`cellar info --regressors`)");
+  model->excludes(benchmark);
+  app.add_option("--data", options->data, "Data to fit to, a file below the models folder (default: the benchmark's "
+                 "own); for --model: nb301, fashion-darts, fashion-1shot1-1 to -3, nb1shot1, nb101, or a file");
+  app.add_option("--split", options->regression.split, kSplitOption)->capture_default_str()->needs(model);
   app.add_option("--leave-out", options->leave_out,
                  "fashion-darts: an optimizer (rs, re, de) whose architectures nothing is fitted to");
-  app.add_option("--members", options->fit.members, "nb301: members of the ensemble")
-      ->check(CLI::Range(2, 100))->capture_default_str();
+  app.add_option("--members", options->fit.members, "Members of the ensemble (nb301, --model)")
+      ->check(CLI::Range(1, 100))->capture_default_str();
+  add_seed_option(app, options->regression.seed, "Of --model; member m has this seed and m more")->needs(model);
+  app.add_option("--checkpoints", options->regression.checkpoints,
+                 "Folder that keeps what is fitted, so that the same command goes on after an interruption")
+      ->needs(model);
+  const auto tune =
+      app.add_option("--tune", options->regression.tune,
+                     "Optimizer that searches the model's options first, by R2 on the validation part, as bohb");
+  tune->needs(model);
+  app.add_option("--evaluations", options->regression.evaluations, "Of --tune")
+      ->check(CLI::PositiveNumber)->capture_default_str()->needs(tune);
+  app.add_option("--device", options->regression.device, "Of the networks")
+      ->check(CLI::IsMember({"cpu", "cuda"}))->capture_default_str()->needs(model);
   app.add_option("--trees", options->fit.trees, "nb301: trees of each member")
       ->check(CLI::Range(1, 5000))->capture_default_str();
   app.add_option("--threads", options->fit.threads, "Threads; 0: one per core")->capture_default_str();
@@ -129,10 +165,11 @@ Action declare(CLI::App& app) {
 
 }  // namespace
 
-const Verb kTrain = {"train", "Fit what a benchmark answers from to the data in the repository",
+const Verb kTrain = {"train", "Fit what a benchmark answers from, or a regression model to any data set",
                      "  cellar train --out nb301-trees-v1.cellar\n"
                      "  cellar train -b nb101 --out nb101-table-v1.cellar\n"
-                     "  cellar train -b fashion-1shot1-1 --data ./packed.cellar --out fashion-1shot1-1.cellar\n",
+                     "  cellar train -b fashion-1shot1-1 --data ./packed.cellar --out fashion-1shot1-1.cellar\n"
+                     "  cellar train --model xgb-light --data nb301 --split 80/10/10 --checkpoints fit --out light.cellar\n",
                      declare};
 
 }  // namespace cellar::cli

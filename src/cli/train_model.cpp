@@ -5,6 +5,7 @@
 #include <cli/interrupt.hpp>
 #include <cli/model_fit.hpp>
 #include <cli/regression_data.hpp>
+#include <cli/train_tuning.hpp>
 
 namespace cellar::cli {
 namespace {
@@ -14,6 +15,12 @@ using base::ErrorCode;
 using base::Result;
 
 constexpr const char* kVersion = "1.0.0";
+
+// Beside the journal of a tuning, which has a lock of its own.
+std::filesystem::path fit_folder(const TrainModelWish& wish) {
+  if (wish.checkpoints.empty() || wish.tune.empty()) return wish.checkpoints;
+  return std::filesystem::path(wish.checkpoints) / "best";
+}
 
 Result<std::vector<std::uint8_t>> fitted_file(const TrainModelWish& wish, const Console& console) {
   const auto choices = parse_models(wish.model);
@@ -30,9 +37,15 @@ Result<std::vector<std::uint8_t>> fitted_file(const TrainModelWish& wish, const 
   request.seed = wish.seed;
   request.threads = wish.threads;
   request.device = wish.device;
-  const auto ensemble = fit_model(choices->front(), request, wish.checkpoints, console);
+  ModelChoice choice = choices->front();
+  if (!wish.tune.empty()) {
+    auto best = tuned({wish.tune, wish.evaluations, wish.checkpoints}, choice, request, console);
+    if (!best) return best.error();
+    choice = *std::move(best);
+  }
+  const auto ensemble = fit_model(choice, request, fit_folder(wish), console);
   if (!ensemble) return ensemble.error();
-  const auto file = (*ensemble)->to_model_file(std::string(choices->front().kind->name) + " of " + data->name, kVersion);
+  const auto file = (*ensemble)->to_model_file(std::string(choice.kind->name) + " of " + data->name, kVersion);
   if (!file) return file.error();
   return surrogate::serialize_model_file(*file);
 }

@@ -11,6 +11,8 @@ namespace cellar::cli {
 
 struct TrainModelWish {
   std::string model, data = "nb301", split = "80/10/10", models, out, checkpoints, device = "cpu";
+  std::string tune;               ///< optimizer that searches the model's options first; empty: none does
+  std::int64_t evaluations = 20;  ///< of the tuning
   int members = 10;
   std::uint64_t seed = 1;
   unsigned threads = 0;

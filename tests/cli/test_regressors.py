@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -79,6 +80,21 @@ class Fits(CellarTest):
         damaged = self.write("damaged.cellar", bytes(content))
         self.expect(cellar("evaluate", *ON_CELLS, "--file", damaged), 3, "", "checksum")
         self.expect(cellar("evaluate", *ON_CELLS, "--file", str(MODELS / "nb301-trees-v1.cellar")), 3, "", "regressor")
+
+    def test_tuning_is_kept_and_goes_on(self):
+        tuning = ("--tune", "bohb", "--evaluations", "8", "--checkpoints", str(self.folder / "tuning"))
+        first = self.expect(cellar(*self.command(LIGHT, "first.cellar", *tuning)), 0).stdout
+        self.assertRegex(first, r"Best setting: xgb-light:.*rounds=20;.*\nR2 on the validation part: 0\.\d+\n")
+        again = cellar(*self.command(LIGHT, "again.cellar", *tuning))
+        self.assertEqual(again.returncode, 0)
+        self.assertIn("fits are done already", again.stderr)
+        self.assertEqual(*((self.folder / name).read_bytes() for name in ("first.cellar", "again.cellar")))
+
+    def test_every_model_can_be_tuned(self):
+        listed = self.expect(cellar("info", "--regressors"), 0).stdout
+        for model in ("xgb:rounds=5", LIGHT, "rf:trees=3", "svr", "nusvr"):
+            if re.search(rf"(?m)^{model.split(':')[0]} ", listed):
+                self.expect(cellar(*self.command(model, "a", "--tune", "rs", "--evaluations", "2")), 0)
 
     def test_the_models_are_listed(self):
         listed = self.expect(cellar("info", "--regressors"), 0).stdout

@@ -27,7 +27,7 @@ constexpr std::array kHyperparameters = std::to_array<Hyperparameter>({
     {"clip", 1, 9, 5, 9, 1, false, false},
 });
 constexpr std::array<std::size_t, kTuningSpaces> kCounts = {2, 3, kHyperparameters.size()};
-constexpr std::string_view kCutout = "cutout";
+constexpr std::size_t kCountWithCutout = kHyperparameters.size();
 constexpr std::int64_t kUntunedCutout = 5;
 
 // The double nearest to the value's first three digits; 0 stays. Up to 999.
@@ -53,8 +53,9 @@ int Hyperparameter::standard_level() const {
   return static_cast<int>(std::floor(share * (levels() - 1) + 0.5));
 }
 
-TuningSpace::TuningSpace(int number, std::vector<Hyperparameter> hyperparameters)
-    : number_(number), name_("tuning-" + std::to_string(number)), hyperparameters_(std::move(hyperparameters)) {
+TuningSpace::TuningSpace(std::string name, std::vector<Hyperparameter> hyperparameters,
+                         std::vector<optimizer::NamedOption> fixed)
+    : name_(std::move(name)), hyperparameters_(std::move(hyperparameters)), fixed_(std::move(fixed)) {
   for (const auto& each : hyperparameters_) {
     first_.push_back(parameters_.size());
     parameters_.push_back({std::string(each.name), each.parts});
@@ -80,15 +81,13 @@ Architecture TuningSpace::standard() const {
 
 std::vector<optimizer::NamedOption> TuningSpace::settings(const Architecture& architecture) const {
   std::vector<optimizer::NamedOption> settings;
-  bool has_cutout = false;
   for (std::size_t i = 0; i < hyperparameters_.size(); ++i) {
     const auto& each = hyperparameters_[i];
     const double value = each.value(level(architecture, i));
     settings.push_back({std::string(each.name), value});
     if (each.whole) settings.back().value = static_cast<std::int64_t>(value);
-    has_cutout = has_cutout || each.name == kCutout;
   }
-  if (!has_cutout) settings.push_back({std::string(kCutout), kUntunedCutout});
+  settings.insert(settings.end(), fixed_.begin(), fixed_.end());
   return settings;
 }
 
@@ -143,8 +142,11 @@ std::optional<Architecture> TuningSpace::from_parameters(std::span<const std::ui
 
 const TuningSpace& tuning_space(int number) {
   const auto first = [](int each) {
-    const auto count = static_cast<std::ptrdiff_t>(kCounts[static_cast<std::size_t>(each - 1)]);
-    return TuningSpace(each, {kHyperparameters.begin(), kHyperparameters.begin() + count});
+    const std::size_t count = kCounts[static_cast<std::size_t>(each - 1)];
+    std::vector<optimizer::NamedOption> fixed;
+    if (count < kCountWithCutout) fixed.push_back({"cutout", kUntunedCutout});
+    return TuningSpace("tuning-" + std::to_string(each),
+                       {kHyperparameters.begin(), kHyperparameters.begin() + static_cast<std::ptrdiff_t>(count)}, fixed);
   };
   static const std::array<TuningSpace, kTuningSpaces> spaces = {first(1), first(2), first(3)};
   assert(number >= 1 && number <= kTuningSpaces);

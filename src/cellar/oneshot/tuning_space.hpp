@@ -49,9 +49,10 @@ inline constexpr int kTuningSpaces = 3;
 /// by parameter, then value.
 class TuningSpace final : public space::Space {
  public:
-  TuningSpace(int number, std::vector<Hyperparameter> hyperparameters);
+  /// `fixed`: what settings() adds because it is not tuned.
+  TuningSpace(std::string name, std::vector<Hyperparameter> hyperparameters,
+              std::vector<optimizer::NamedOption> fixed = {});
 
-  int number() const { return number_; }  ///< 1, 2 or 3
   std::span<const Hyperparameter> hyperparameters() const { return hyperparameters_; }
 
   /// Every hyperparameter at its standard level.
@@ -74,9 +75,9 @@ class TuningSpace final : public space::Space {
  private:
   int level(const space::Architecture& architecture, std::size_t hyperparameter) const;
 
-  int number_;
   std::string name_;
   std::vector<Hyperparameter> hyperparameters_;
+  std::vector<optimizer::NamedOption> fixed_;
   std::vector<space::Parameter> parameters_;
   std::vector<std::size_t> first_;  // by hyperparameter: the number of its first parameter
 };
