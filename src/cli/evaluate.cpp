@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `cellar evaluate`: how good the models are, against what they were not fitted to.
+// `cellar evaluate`: how good the models are, against what they were not fitted to; of regression models in
+// evaluate_models.hpp and evaluate_seeds.hpp.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -9,8 +10,11 @@
 
 #include <cellar/benchmark/registry.hpp>
 #include <cli/console.hpp>
+#include <cli/evaluate_models.hpp>
+#include <cli/evaluate_seeds.hpp>
 #include <cli/models.hpp>
 #include <cli/phase_line.hpp>
+#include <cli/regression_data.hpp>
 #include <cli/shared_options.hpp>
 #include <cli/text_table.hpp>
 #include <cli/verb.hpp>
@@ -29,7 +33,11 @@ struct Options {
   std::string benchmark = "nb301", labels = "nb301-labels-v1.cellar", model = "nb301-trees-v1.cellar", models;
   int folds = 10;
   training::Nb301FitOptions fit;
+  std::string study;
+  EvaluateModelsWish regression;
   bool quiet = false;
+
+  bool of_regression() const { return !regression.regressors.empty() || !regression.files.empty(); }
 };
 
 std::string fixed(double value, int decimals) {
@@ -160,12 +168,44 @@ base::Result<std::string> figures_text(const Options& options, const Console& co
   return text_table(*rows, 1);
 }
 
+ExitCode run_regression(const Options& options, const Console& console) {
+  EvaluateModelsWish wish = options.regression;
+  if (wish.data.empty()) wish.data = options.benchmark;
+  wish.models = options.models;
+  wish.members = options.fit.members;
+  wish.threads = options.fit.threads;
+  return options.study.empty() ? evaluate_models(wish, console) : evaluate_seeds(wish, console);
+}
+
 ExitCode run(const Options& options) {
   const Console console("evaluate", options.quiet);
+  if (options.of_regression()) return run_regression(options, console);
   const auto text = figures_text(options, console);
   if (!text) return console.error(text.error());
   console.result(*text);
   return ExitCode::done;
+}
+
+void declare_regression(CLI::App& app, Options& options) {
+  auto& wish = options.regression;
+  const auto regressors = app.add_option("--regressors", wish.regressors,
+                                         "Regression models to fit and compare, as xgb,rf:trees=50 "
+                                         "(`cellar info --regressors`)");
+  app.add_option("--file", wish.files, "A regression model from `cellar train --model`, to measure as it is; repeatable. "
+                 "Take the split it was fitted with");
+  app.add_option("--data", wish.data, std::string(kDataOption) + " (default: those of -b)");
+  app.add_option("--split", wish.split, kSplitOption)->capture_default_str();
+  app.add_option("--leave-out", wish.leave_out, "Sources of the data that are the test in turn, or all of them: all")
+      ->delimiter(',')->needs(regressors);
+  app.add_option("--sizes", wish.sizes, "Fit to so many architectures, one after the other")
+      ->delimiter(',')->needs(regressors);
+  app.add_flag("--groups", wish.groups, "Errors also by source, by parameter-free operations and by depth of the cell");
+  app.add_option("--study", options.study, "How models of one training of each architecture compare with a table of it")
+      ->check(CLI::IsMember({kSurrogateVsTable}))->needs(regressors);
+  app.add_option("--checkpoints", wish.checkpoints, "Folder that keeps what is fitted, for the same command to go on")
+      ->needs(regressors);
+  add_seed_option(app, wish.seed, "Of the regression models");
+  add_format_options(app, wish.format);
 }
 
 Action declare(CLI::App& app) {
@@ -181,7 +221,8 @@ Action declare(CLI::App& app) {
                  "Folds of the cross-validation, which fits the ensemble anew for each; 0 leaves it out")
       ->check(CLI::Range(0, 100))->capture_default_str();
   app.add_option("--members", options->fit.members, "Members of the ensembles fitted for it")
-      ->check(CLI::Range(2, 100))->capture_default_str();
+      ->check(CLI::Range(1, 100))->capture_default_str();
+  declare_regression(app, *options);
   app.add_option("--trees", options->fit.trees, "Trees of each member")->check(CLI::Range(1, 5000))->capture_default_str();
   app.add_option("--threads", options->fit.threads, "Threads; 0: one per core")->capture_default_str();
   add_models_option(app, options->models);
@@ -195,7 +236,10 @@ const Verb kEvaluate = {"evaluate", "Measure the models against what they were n
                         "  cellar evaluate\n"
                         "  cellar evaluate --folds 0\n"
                         "  cellar evaluate -b nb101\n"
-                        "  cellar evaluate -b fashion-1shot1-1\n",
+                        "  cellar evaluate -b fashion-1shot1-1\n"
+                        "  cellar evaluate --regressors xgb,xgb-light,rf,svr,nusvr -b nb301 --split 80/10/10\n"
+                        "  cellar evaluate --regressors xgb-light -b nb301 --leave-out all --csv\n"
+                        "  cellar evaluate --study surrogate-vs-table --regressors xgb-light,rf -b fashion-1shot1-1\n",
                         declare};
 
 }  // namespace cellar::cli
