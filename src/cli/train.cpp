@@ -147,6 +147,12 @@ Action declare(CLI::App& app) {
   app.add_option("--checkpoints", options->regression.checkpoints,
                  "Folder that keeps what is fitted, so that the same command goes on after an interruption")
       ->needs(model);
+  const auto tune =
+      app.add_option("--tune", options->regression.tune,
+                     "Optimizer that searches the model's options first, by R2 on the validation part, as bohb");
+  tune->needs(model);
+  app.add_option("--evaluations", options->regression.evaluations, "Of --tune")
+      ->check(CLI::PositiveNumber)->capture_default_str()->needs(tune);
   app.add_option("--device", options->regression.device, "Of the networks")
       ->check(CLI::IsMember({"cpu", "cuda"}))->capture_default_str()->needs(model);
   app.add_option("--trees", options->fit.trees, "nb301: trees of each member")
