@@ -96,8 +96,8 @@ struct Damage {
 void tell(const Damage& damage, const Console& console) {
   if (damage.files == 0) return;
   for (const std::string& file : damage.first) console.error(file);
-  console.error(std::to_string(damage.files) + (damage.files == 1 ? " file" : " files") +
-                " cannot be used and are left out" + (damage.files > damage.first.size() ? "; the first are named" : ""));
+  console.error(std::to_string(damage.files) + " files cannot be used and are left out" +
+                (damage.files > damage.first.size() ? "; the first are named" : ""));
 }
 
 // The results of the files that can be used.

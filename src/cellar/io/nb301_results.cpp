@@ -152,8 +152,9 @@ Result<Nb301Result> parse_nb301_result(std::string_view text) {
   const auto fidelity = fidelity_of(found);
   if (!fidelity) return fidelity.error();
   const auto& per_cent = found.val_accuracy ? found.val_accuracy : found.curve_end;
-  if (!per_cent) return Error{ErrorCode::parse_error, "missing, and there is no learning curve either", "info[0].val_accuracy"};
-  const auto val = fraction(*per_cent, "info[0].val_accuracy");
+  constexpr const char* kVal = "info[0].val_accuracy";
+  if (!per_cent) return Error{ErrorCode::parse_error, "missing, and there is no learning curve either", kVal};
+  const auto val = fraction(*per_cent, kVal);
   if (!val) return val.error();
   Nb301Result result{*genotype, *fidelity, *val, {}, {}, found.curve_epochs};
   if (found.test_accuracy) {
@@ -161,7 +162,8 @@ Result<Nb301Result> parse_nb301_result(std::string_view text) {
     if (!test) return test.error();
     result.test_accuracy = *test;
   }
-  if (found.runtime && !(*found.runtime >= 0 && std::isfinite(*found.runtime))) return out_of_range("seconds", "runtime");
+  if (found.runtime && !(*found.runtime >= 0 && std::isfinite(*found.runtime)))
+    return out_of_range("seconds", "runtime");
   result.runtime_seconds = found.runtime;
   return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The results files of NAS-Bench-301 (automl/nasbench301@61c670e, surrogate_models/utils.py, ConfigLoader): a JSON object
-// for one training of one architecture. Read event by event, as 50,000 of them are a gigabyte of learning curves.
+// The results files of NAS-Bench-301 (automl/nasbench301@61c670e, surrogate_models/utils.py, ConfigLoader): a JSON
+// object for one training of one architecture. Read event by event, as 50,000 of them are a gigabyte of learning
+// curves.
 #pragma once
 
 #include <compare>
@@ -31,10 +32,10 @@ struct Nb301Result {
   friend bool operator==(const Nb301Result&, const Nb301Result&) = default;
 };
 
-/// Accuracies, per cent of 10,000 images in the file, come as whole ten-thousandths where they are that. The configuration
-/// is `optimized_hyperparamater_config`, as the files spell it, or spelt rightly. What else is in the file is ignored.
-/// Errors: parse_error with line and column, or the name of what is missing or out of its range; those of the
-/// configspace form (parse_darts_json). Memory: a few times the text's length.
+/// Accuracies, per cent of 10,000 images in the file, come as whole ten-thousandths where they are that. The
+/// configuration is `optimized_hyperparamater_config`, as the files spell it, or spelt rightly. What else is in the
+/// file is ignored. Errors: parse_error with line and column, or the name of what is missing or out of its range; those
+/// of the configspace form (parse_darts_json). Memory: a few times the text's length.
 base::Result<Nb301Result> parse_nb301_result(std::string_view text);
 
 }  // namespace cellar::io

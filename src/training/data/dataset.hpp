@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Architectures with what training them gave, or what a surrogate says it would have given: what models are fitted to and
-// measured against, whichever benchmark it comes from.
+// Architectures with what training them gave, or what a surrogate says it would have given: what models are fitted to
+// and measured against, whichever benchmark it comes from.
 #pragma once
 
 #include <cstddef>

@@ -160,7 +160,8 @@ Result<std::vector<space::Architecture>> read_architectures(const ModelFile& fil
     for (std::size_t i = 0; i < width; ++i) code |= std::uint64_t{(*bytes)[at + i]} << (8 * i);
     const auto architecture = codes.find(code);
     if (!architecture)
-      return damaged(kArchitectures, "number " + std::to_string(at / width) + " is none of space " + std::string(space.name()));
+      return damaged(kArchitectures,
+                     "number " + std::to_string(at / width) + " is none of space " + std::string(space.name()));
     architectures.push_back(*architecture);
   }
   return architectures;
@@ -201,7 +202,8 @@ Result<Dataset> unpack_dataset(std::span<const std::uint8_t> bytes) {
   const auto file = surrogate::parse_model_file(bytes);
   if (!file) return file.error();
   if (file->kind != kDatasetKind)
-    return Error{ErrorCode::model_damaged, "'" + file->kind + "' is no '" + std::string(kDatasetKind) + "' file", "kind"};
+    return Error{ErrorCode::model_damaged,
+                 "'" + file->kind + "' is no '" + std::string(kDatasetKind) + "' file", "kind"};
   Dataset data;
   data.name = file->name;
   const auto space = surrogate::read_text(*file, kSpace);
@@ -219,7 +221,8 @@ Result<Dataset> unpack_dataset(std::span<const std::uint8_t> bytes) {
   auto val = surrogate::read_numbers(*file, kValAccuracy);
   if (!val) return val.error();
   data.val_accuracy = *std::move(val);
-  for (const auto& [column, name] : {std::pair{&data.test_accuracy, kTestAccuracy}, {&data.runtime_seconds, kRuntime}}) {
+  for (const auto& [column, name] :
+       {std::pair{&data.test_accuracy, kTestAccuracy}, {&data.runtime_seconds, kRuntime}}) {
     auto values = read_optional(*file, name);
     if (!values) return values.error();
     *column = *std::move(values);

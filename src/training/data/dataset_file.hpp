@@ -15,9 +15,9 @@ namespace cellar::training {
 
 inline constexpr std::string_view kDatasetKind = "dataset";
 
-/// Values come back bit for bit. `version` is that of the container. Error invalid_argument names the column that is not
-/// as Dataset says, has a value out of its range, or more than the file can tell apart: 256 sources, 255 trainings of an
-/// architecture.
+/// Values come back bit for bit. `version` is that of the container. Error invalid_argument names the column that is
+/// not as Dataset says, has a value out of its range, or more than the file can tell apart: 256 sources, 255 trainings
+/// of an architecture.
 base::Result<std::vector<std::uint8_t>> pack(const Dataset& data, const std::string& version);
 
 /// Error model_damaged names the section. Memory: a few times the size of the file.

@@ -24,7 +24,8 @@ Nb301Fidelity most_common(std::span<const Nb301SourcedResult> results) {
 }
 
 bool same_training(const Nb301Result& a, const Nb301Result& b) {
-  return a.val_accuracy == b.val_accuracy && a.test_accuracy == b.test_accuracy && a.runtime_seconds == b.runtime_seconds;
+  return a.val_accuracy == b.val_accuracy && a.test_accuracy == b.test_accuracy &&
+         a.runtime_seconds == b.runtime_seconds;
 }
 
 // The trainings of one architecture.

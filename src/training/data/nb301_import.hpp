@@ -27,10 +27,10 @@ struct Nb301Import {
 };
 
 /// Of the fidelity that most results have (of those that are as many, the larger one). Results of one architecture that
-/// differ are repeated trainings: its accuracies and time are their means. Results that agree in accuracies and time are
-/// one training that was written down more than once. An architecture's source is that of its first result. A result
-/// with a short curve counts with the accuracy it ended with. Learning curves are not kept: nothing is fitted to them.
-/// Columns that some results lack are left out. Architectures are in the order of their first results.
+/// differ are repeated trainings: its accuracies and time are their means. Results that agree in accuracies and time
+/// are one training that was written down more than once. An architecture's source is that of its first result. A
+/// result with a short curve counts with the accuracy it ended with. Learning curves are not kept: nothing is fitted to
+/// them. Columns that some results lack are left out. Architectures are in the order of their first results.
 Nb301Import collect_nb301(std::string name, std::span<const Nb301SourcedResult> results);
 
 }  // namespace cellar::training

@@ -30,8 +30,8 @@ Result<Dataset> open_dataset(std::span<const std::uint8_t> bytes, const DatasetO
     return dataset_of(*table, options);
   }
   return Error{ErrorCode::invalid_argument,
-               "'" + file->kind + "' holds no architectures with accuracies; give a file of kind dataset, darts-labels, "
-               "training-results or nb101-table", "kind"};
+               "'" + file->kind + "' holds no architectures with accuracies; give a file of kind dataset, "
+               "darts-labels, training-results or nb101-table", "kind"};
 }
 
 }  // namespace cellar::training

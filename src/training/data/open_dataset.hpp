@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A data set from any of our files that hold one: `dataset` files, the labels of nb301, what `cellar collect` trained, and
-// tables of NAS-Bench-101.
+// A data set from any of our files that hold one: `dataset` files, the labels of nb301, what `cellar collect` trained,
+// and tables of NAS-Bench-101.
 #pragma once
 
 #include <cstdint>
@@ -23,14 +23,15 @@ struct DatasetOptions {
 base::Result<Dataset> open_dataset(std::span<const std::uint8_t> file, const DatasetOptions& options = {});
 
 /// All of them, with validation accuracies corrected as LabelCorrection does by all published predictions, and teacher
-/// v1's times. Sources are the set's. Where an architecture is there twice, the first counts. Accuracies are rounded to a
-/// millionth, because the last bits of the correction are not the same on every build.
+/// v1's times. Sources are the set's. Where an architecture is there twice, the first counts. Accuracies are rounded to
+/// a millionth, because the last bits of the correction are not the same on every build.
 Dataset dataset_of(const LabelSet& labels, std::string name);
 
-/// The trainings of the most epochs, one for each seed, by seed; a training that diverged says nothing about how accurate
-/// the architecture is once it is trained, and is left out, as is an architecture that only has such. Times are nominal.
-/// Architectures are of the benchmark's space: a cell of NAS-Bench-1Shot1 is the first configuration that is this cell.
-/// Errors: unknown_name for a benchmark that nothing is known about; model_damaged where it has other rows.
+/// The trainings of the most epochs, one for each seed, by seed; a training that diverged says nothing about how
+/// accurate the architecture is once it is trained, and is left out, as is an architecture that only has such. Times
+/// are nominal. Architectures are of the benchmark's space: a cell of NAS-Bench-1Shot1 is the first configuration that
+/// is this cell. Errors: unknown_name for a benchmark that nothing is known about; model_damaged where it has other
+/// rows.
 base::Result<Dataset> dataset_of(const table::TrainingResults& results, std::string name,
                                  const DatasetOptions& options = {});
 

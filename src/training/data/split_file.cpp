@@ -23,11 +23,13 @@ enum Part : std::uint8_t { kNone, kTrain, kValidation, kTest };
 
 Result<std::vector<std::uint8_t>> parts_of(const Split& split, std::size_t rows) {
   std::vector<std::uint8_t> parts(rows, kNone);
-  for (const auto& [indices, part] : {std::pair{&split.train, kTrain}, {&split.validation, kValidation}, {&split.test, kTest}})
+  for (const auto& [indices, part] :
+       {std::pair{&split.train, kTrain}, {&split.validation, kValidation}, {&split.test, kTest}})
     for (std::size_t i = 0; i < indices->size(); ++i) {
       const std::size_t row = (*indices)[i];
       if (row >= rows || parts[row] != kNone || (i > 0 && row <= (*indices)[i - 1]))
-        return Error{ErrorCode::invalid_argument, "an index is beyond the data set, in two parts or out of order", "split"};
+        return Error{ErrorCode::invalid_argument, "an index is beyond the data set, in two parts or out of order",
+                     "split"};
       parts[row] = part;
     }
   return parts;
@@ -41,7 +43,8 @@ std::string hash_of(const std::string& data_digest, std::span<const std::uint8_t
 }
 
 Error damaged(std::string_view section, std::string problem) {
-  return {ErrorCode::model_damaged, std::move(problem) + "; make the split again", "section '" + std::string(section) + "'"};
+  return {ErrorCode::model_damaged, std::move(problem) + "; make the split again",
+          "section '" + std::string(section) + "'"};
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace cellar::training {
 
 inline constexpr std::string_view kSplitKind = "split";
 
-/// SHA-256 over the data set's digest and the part of every architecture, in hexadecimal: equal where the same models are
-/// fitted to and measured on the same data.
+/// SHA-256 over the data set's digest and the part of every architecture, in hexadecimal: equal where the same models
+/// are fitted to and measured on the same data.
 std::string split_hash(const Split& split, const Dataset& data);
 
 /// Error invalid_argument where an index is beyond the data set, in two parts, or out of order.

@@ -45,7 +45,8 @@ std::vector<std::optional<int>> numbers_between_slashes(std::string_view text) {
 
 Error no_split(std::string_view text) {
   return {ErrorCode::parse_error,
-          base::quote(text) + " is no split; give 80/10/10, leave-out=SOURCE, poor=0.92, good=0.92 or fold=2/5", "split"};
+          base::quote(text) + " is no split; give 80/10/10, leave-out=SOURCE, poor=0.92, good=0.92 or fold=2/5",
+          "split"};
 }
 
 Error out_of_range(std::string message) { return {ErrorCode::invalid_argument, std::move(message), "split"}; }
@@ -126,8 +127,8 @@ Split test_on(const Dataset& data, std::string name, std::uint64_t seed, Chosen 
 }
 
 Result<Split> draw(const Dataset& data, const SharesSplit& shares, std::uint64_t seed) {
-  Split split{std::to_string(shares.train) + "/" + std::to_string(shares.validation) + "/" + std::to_string(shares.test),
-              {}, {}, {}};
+  const auto text = [](int share) { return std::to_string(share); };
+  Split split{text(shares.train) + "/" + text(shares.validation) + "/" + text(shares.test), {}, {}, {}};
   add_shares(data, all_rows(data), shares, seed, split);
   return split;
 }
@@ -148,8 +149,11 @@ Result<Split> draw(const Dataset& data, const LeaveOutSplit& request, std::uint6
 
 Result<Split> draw(const Dataset& data, const RegionSplit& request, std::uint64_t seed) {
   const std::string per_cent = base::fixed_decimal(request.threshold * kWhole, 2) + " %";
+  const auto is_test = [&](std::size_t row) {
+    return (data.val_accuracy[row] >= request.threshold) == request.train_on_poor;
+  };
   return test_on(data, request.train_on_poor ? "trained below " + per_cent : "trained from " + per_cent + " on", seed,
-                 [&](std::size_t row) { return (data.val_accuracy[row] >= request.threshold) == request.train_on_poor; });
+                 is_test);
 }
 
 // Folds are dealt out source by source, each going on where the last one stopped, so that they are equal overall.

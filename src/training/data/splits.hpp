@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ways to split a data set (NAS-Bench-301, arXiv 2008.09777, section 4 and appendix): shares of every source, one source
-// left out, one region left out, and folds. A source keeps its shares in every part that it is spread over.
+// Ways to split a data set (NAS-Bench-301, arXiv 2008.09777, section 4 and appendix): shares of every source, one
+// source left out, one region left out, and folds. A source keeps its shares in every part that it is spread over.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,8 @@ struct SharesSplit {
   int train = 80, validation = 10, test = 10;
 };
 
-/// `leave-out=de`: all that a source asked for is the test; 90 % of every other one is for training, 10 % for validation.
+/// `leave-out=de`: all that a source asked for is the test; 90 % of every other one is for training, 10 % for
+/// validation.
 struct LeaveOutSplit {
   std::string source;
 };

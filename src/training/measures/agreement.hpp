@@ -7,8 +7,8 @@
 
 namespace cellar::training {
 
-/// Both spans have the same length, at least two. What is not defined is not a number: correlations where one side is all
-/// equal, r2 where the truth is.
+/// Both spans have the same length, at least two. What is not defined is not a number: correlations where one side is
+/// all equal, r2 where the truth is.
 struct Agreement {
   double spearman;            ///< rank correlation, ties at their mean rank
   double rmse;                ///< in the unit of the values

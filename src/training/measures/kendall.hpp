@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kendall's rank correlation tau-b, which corrects for ties (Kendall, Biometrika 33, 1945), by Knight's algorithm (JASA 61,
-// 1966): sort by one side, count exchanges while sorting by the other.
+// Kendall's rank correlation tau-b, which corrects for ties (Kendall, Biometrika 33, 1945), by Knight's algorithm (JASA
+// 61, 1966): sort by one side, count exchanges while sorting by the other.
 #pragma once
 
 #include <span>

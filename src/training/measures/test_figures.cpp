@@ -136,7 +136,8 @@ TestFigures test_figures(const Dataset& data, const Split& split, const TestPred
   return figures;
 }
 
-std::vector<GroupFigures> figures_by_source(const Dataset& data, const Split& split, const TestPredictions& predictions) {
+std::vector<GroupFigures> figures_by_source(const Dataset& data, const Split& split,
+                                            const TestPredictions& predictions) {
   return by_group(data, split, predictions,
                   [&](std::size_t row) { return data.source.empty() ? std::string() : data.source[row]; },
                   [](const std::string& source) { return source; });
@@ -149,7 +150,8 @@ std::vector<GroupFigures> figures_by_parameter_free(const Dataset& data, const S
                   [](const Share& share) { return std::to_string(share.some) + " of " + std::to_string(share.all); });
 }
 
-std::vector<GroupFigures> figures_by_depth(const Dataset& data, const Split& split, const TestPredictions& predictions) {
+std::vector<GroupFigures> figures_by_depth(const Dataset& data, const Split& split,
+                                           const TestPredictions& predictions) {
   if (data.space != &space::darts::space()) return {};
   return by_group(data, split, predictions,
                   [&](std::size_t row) { return depth(space::darts::unpack(data.architectures[row]).normal); },

@@ -54,7 +54,8 @@ struct GroupFigures {
 };
 
 /// By source name; one group "" where the data set knows none.
-std::vector<GroupFigures> figures_by_source(const Dataset& data, const Split& split, const TestPredictions& predictions);
+std::vector<GroupFigures> figures_by_source(const Dataset& data, const Split& split,
+                                            const TestPredictions& predictions);
 
 /// By how many of the normal cell's eight operations have no parameters (darts), or how many of a cell's operations are
 /// pools (nb101, nb1shot1), ascending by share.

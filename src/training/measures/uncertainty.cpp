@@ -24,7 +24,8 @@ std::vector<double> positions(std::span<const Normal> predicted, std::span<const
 
 template <class Condition>
 double share(std::span<const double> values, Condition condition) {
-  return static_cast<double>(std::count_if(values.begin(), values.end(), condition)) / static_cast<double>(values.size());
+  const auto count = std::count_if(values.begin(), values.end(), condition);
+  return static_cast<double>(count) / static_cast<double>(values.size());
 }
 
 }  // namespace

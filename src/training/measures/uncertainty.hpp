@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether an ensemble knows how far it may be off. It predicts a normal distribution, the mean and spread of its members
-// (Lakshminarayanan et al., NeurIPS 2017; NAS-Bench-301, arXiv 2008.09777, section 4).
+// Whether an ensemble knows how far it may be off. It predicts a normal distribution, the mean and spread of its
+// members (Lakshminarayanan et al., NeurIPS 2017; NAS-Bench-301, arXiv 2008.09777, section 4).
 #pragma once
 
 #include <array>
@@ -15,20 +15,20 @@ struct Normal {
   double sd = 0;
 };
 
-/// Nobody is surer than this: one image of the 10,000 that validation accuracies are shares of. A smaller spread counts as
-/// this one in all figures below, so that they are finite.
+/// Nobody is surer than this: one image of the 10,000 that validation accuracies are shares of. A smaller spread counts
+/// as this one in all figures below, so that they are finite.
 inline constexpr double kLeastSd = 1e-4;
 
-/// Mean and population standard deviation, as NAS-Bench-301's ensembles have them, of each architecture's members: those
-/// of architecture i begin at [i * members].
+/// Mean and population standard deviation, as NAS-Bench-301's ensembles have them, of each architecture's members:
+/// those of architecture i begin at [i * members].
 std::vector<Normal> ensemble_normals(std::span<const double> predictions, int members);
 
 /// Mean and sample standard deviation of two or more repeated trainings.
 Normal trainings_normal(std::span<const double> trainings);
 
-/// Of `predicted` from `truth`, KL(truth || predicted), in nats: 0 where they are equal, large where the prediction is far
-/// off or too sure. NAS-Bench-301 gives the figure, but not the direction; only this one grows as its published values do
-/// where members hardly differ.
+/// Of `predicted` from `truth`, KL(truth || predicted), in nats: 0 where they are equal, large where the prediction is
+/// far off or too sure. NAS-Bench-301 gives the figure, but not the direction; only this one grows as its published
+/// values do where members hardly differ.
 double kl_divergence(const Normal& truth, const Normal& predicted);
 
 /// Mean over the values of -log of the predicted density, in nats. Not empty.

@@ -30,8 +30,9 @@ void check_equal(const Dataset& a, const Dataset& b) {
 Dataset darts_data() { return made_up_dataset(space::darts::space(), 40, {"rs", "de", ""}, 1); }
 
 TEST_CASE("a data set of any space comes back bit for bit") {
-  for (const space::Space* space : std::vector<const space::Space*>{&space::darts::space(), &space::nb101::space(),
-                                                                     &space::nb1shot1::space(1), &space::nb1shot1::space(3)}) {
+  for (const space::Space* space :
+       std::vector<const space::Space*>{&space::darts::space(), &space::nb101::space(), &space::nb1shot1::space(1),
+                                        &space::nb1shot1::space(3)}) {
     const auto data = made_up_dataset(*space, 40, {"rs", "de", ""}, 2);
     const auto bytes = pack(data, "1.0.0");
     REQUIRE(bytes);
@@ -150,8 +151,8 @@ TEST_CASE("a cell's code is that of its representative alone") {
   for (auto& section : file.sections)
     if (section.name == "architectures") section.payload[3] = 0xff;  // beyond all combinations
   CHECK(unpack_dataset(*surrogate::serialize_model_file(file)).error().where == "section 'architectures'");
-  for (auto& section : file.sections)
-    if (section.name == "architectures") std::fill(section.payload.begin(), section.payload.begin() + 4, 0);  // no edges
+  for (auto& section : file.sections)  // no edges
+    if (section.name == "architectures") std::fill(section.payload.begin(), section.payload.begin() + 4, 0);
   CHECK(unpack_dataset(*surrogate::serialize_model_file(file)).error().where == "section 'architectures'");
 }
 

@@ -21,8 +21,9 @@ inline Dataset made_up_dataset(const space::Space& space, std::size_t count, con
   data.space = &space;
   while (data.size() < count) {
     const auto architecture = space.sample(rng);
-    if (std::find(data.architectures.begin(), data.architectures.end(), architecture) != data.architectures.end()) continue;
-    data.architectures.push_back(architecture);
+    auto& known = data.architectures;
+    if (std::find(known.begin(), known.end(), architecture) != known.end()) continue;
+    known.push_back(architecture);
     const auto bound = static_cast<std::uint32_t>(sources.size());
     data.source.push_back(sources[std::min(rng.below(bound), rng.below(bound))]);
     auto& trainings = data.trainings.emplace_back(1 + rng.below(3));
