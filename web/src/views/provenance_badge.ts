@@ -7,11 +7,16 @@ import {text} from '../i18n/text';
 import {isFashion} from '../space/nb101';
 import {benchmarkInfo, modelName, type Page} from './page';
 
+const SURROGATES = new Set(['nb301', 'fashion-darts']);
+
 const KINDS: readonly Provenance[] = ['measured', 'modelled', 'fitted_to_surrogate'];
 
 export function provenanceOf(flags: readonly Flag[]): Provenance | undefined {
   return KINDS.find((kind) => flags.includes(kind));
 }
+
+/** Over the DARTS space, which no table holds, every answer is a model's. */
+export const isSurrogate = (benchmark: string): boolean => SURROGATES.has(benchmark);
 
 /** Of all answers of a study: a table that is partly measured gives both kinds. */
 export function provenancesOf({results, identity}: Comparison): Provenance[] {
@@ -19,7 +24,7 @@ export function provenancesOf({results, identity}: Comparison): Provenance[] {
   if (kind === undefined) return [];
   // There the optimum is known once every cell is measured.
   if (isFashion(identity.name) && identity.best_known.is_optimum) return ['measured'];
-  return kind === 'fitted_to_surrogate' ? [kind] : ['measured', 'modelled'];
+  return isSurrogate(identity.name) ? [kind] : ['measured', 'modelled'];
 }
 
 export function provenanceBadge(provenance: Provenance): HTMLElement {

@@ -9,7 +9,7 @@ import {text} from '../../i18n/text';
 import {isFashion} from '../../space/nb101';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
-import {provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
+import {isSurrogate, provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
 import {FidelityChoice} from './fidelity_choice';
 import type {Subject} from './subject';
 
@@ -93,7 +93,7 @@ export class PredictionCard {
       this.trust,
       provenance && provenanceBadge(provenance),
       // A table holds the whole space: nothing is outside.
-      provenance === 'fitted_to_surrogate' && distributionBadge(outside),
+      isSurrogate(identity.name) && distributionBadge(outside),
       outside && element('p', {class: 'small warning'}, subject.doubt(compact)),
       element('p', {class: 'small muted'}, provenanceSentence(this.page, identity.name)),
     );
