@@ -26,7 +26,7 @@ struct Verb {
 extern const Verb kInfo, kSample, kQuery, kConvert, kSearch, kMerge, kReport, kVerify, kServe, kImport, kCollect,
     kOneShot;
 #ifdef CELLAR_WITH_TRAINING
-extern const Verb kTrain, kEvaluate;
+extern const Verb kSplit, kTrain, kEvaluate;
 #endif
 
 /// All verbs of this build, in the order of the help.

@@ -9,7 +9,7 @@ std::span<const Verb* const> verbs() {
       &kInfo,   &kSample, &kQuery, &kConvert, &kSearch, &kMerge,
       &kReport, &kVerify, &kServe, &kImport, &kCollect, &kOneShot,
 #ifdef CELLAR_WITH_TRAINING
-      &kTrain,  &kEvaluate,
+      &kSplit,  &kTrain, &kEvaluate,
 #endif
   };
   return kVerbs;

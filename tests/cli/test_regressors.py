@@ -149,7 +149,7 @@ class Reports(CellarTest):
             self.assertGreater(row["standard_error"], 0)
 
     def test_bad_requests(self):
-        self.expect(cellar("evaluate", *ON_CELLS, "--regressors", LIGHT, "--split", "80/20"), 1, "", "80/20")
+        self.expect(cellar("evaluate", *ON_CELLS, "--regressors", LIGHT, "--split", "80/20"), 2, "", "80/20")
         self.expect(cellar("evaluate", *ON_CELLS, "--regressors", LIGHT, "--leave-out", "nobody"), 2, "", "nobody")
 
 

@@ -44,7 +44,7 @@ std::vector<std::optional<int>> numbers_between_slashes(std::string_view text) {
 }
 
 Error no_split(std::string_view text) {
-  return {ErrorCode::parse_error,
+  return {ErrorCode::invalid_argument,
           base::quote(text) + " is no split; give 80/10/10, leave-out=SOURCE, poor=0.92, good=0.92 or fold=2/5",
           "split"};
 }

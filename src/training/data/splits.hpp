@@ -39,7 +39,7 @@ struct FoldSplit {
 
 using SplitRequest = std::variant<SharesSplit, LeaveOutSplit, RegionSplit, FoldSplit>;
 
-/// Error parse_error lists the forms; invalid_argument for numbers out of range.
+/// Error invalid_argument lists the forms, or says the range of a number.
 base::Result<SplitRequest> parse_split(std::string_view text);
 
 /// By seed and content alone. What a source contributes does not depend on the other sources, but for the fold that its

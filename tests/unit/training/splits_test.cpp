@@ -176,7 +176,7 @@ TEST_CASE("texts that are no split are refused") {
     CAPTURE(text);
     const auto made = parse_split(text);
     REQUIRE_FALSE(made);
-    CHECK(made.error().code == ErrorCode::parse_error);
+    CHECK(made.error().code == ErrorCode::invalid_argument);
     CHECK(made.error().message.find("fold=2/5") != std::string::npos);
   }
   for (const char* text : {"80/10/11", "0/50/50", "110/-5/-5", "2000000000/2000000000/100", "fold=0/5", "fold=6/5",
