@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The weights of neural surrogates as they are trained and stored: what the networks compute is said here, how they do it
-// fast in mlp.hpp, deep_sets.hpp and graph_network.hpp. One spec is one member of an ensemble.
+// The weights of neural surrogates as they are trained and stored: what the networks compute is said here, how they do
+// it fast in mlp.hpp, deep_sets.hpp and graph_network.hpp. One spec is one member of an ensemble.
 //
-// All arithmetic is in float32, sums start at the bias and go on by ascending input; only the sigmoid at the end is taken
-// in double. relu(x) is x above 0, else 0.
+// All arithmetic is in float32, sums start at the bias and go on by ascending input; only the sigmoid at the end is
+// taken in double. relu(x) is x above 0, else 0.
 #pragma once
 
 #include <vector>
@@ -21,8 +21,8 @@ struct DenseSpec {
   friend bool operator==(const DenseSpec&, const DenseSpec&) = default;
 };
 
-/// A network's last value z becomes low + (high - low) / (1 + exp(-z)): NAS-Bench-301's networks end in a sigmoid, which
-/// spends most of its range on accuracies that no architecture has.
+/// A network's last value z becomes low + (high - low) / (1 + exp(-z)): NAS-Bench-301's networks end in a sigmoid,
+/// which spends most of its range on accuracies that no architecture has.
 struct OutputRange {
   double low = 0;
   double high = 1;
@@ -38,8 +38,8 @@ struct MlpSpec {
 };
 
 /// Deep sets (Zaheer et al., NeurIPS 2017, arXiv 1703.06114; NAS-Bench-301's "deep multisets") on the edges of a graph
-/// (encoding::edge_set): every element goes through the element layers, with relu after each; the results are added
-/// up in the order of the elements; the sum goes through the set layers, with relu between them. The last has one output.
+/// (encoding::edge_set): every element goes through the element layers, with relu after each; the results are added up
+/// in the order of the elements; the sum goes through the set layers, with relu between them. The last has one output.
 struct DeepSetsSpec {
   std::vector<DenseSpec> element_layers;  ///< the first takes a sparse binary vector
   std::vector<DenseSpec> set_layers;
