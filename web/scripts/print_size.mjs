@@ -22,8 +22,8 @@ const ADDED_BUDGETS = {
 const NOT_NEEDED = new Set(['mark.svg']);
 /** The One-shot view, the trainer and the images, by their names in dist. */
 const TRAINING = /one_shot_view|trainer|fashion-images/;
-/** Views that are fetched when they are shown. */
-const LATE_VIEW = /optimizer_view/;
+/** Views and tables that are fetched when they are shown. */
+const LATE_VIEW = /optimizer_view|edge_table/;
 /** The images alone may have 1.5 MB (1 MB: 2^20 bytes). */
 const TRAINING_BUDGET = 1.5 * 2 ** 20 + 3.5e5;
 

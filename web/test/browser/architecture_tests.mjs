@@ -136,4 +136,33 @@ export async function architectureTests(harness) {
     assert.match(await page.textContent('.prediction'), /out of distribution/);
     assert.match(await page.textContent('.prediction'), /16 of 16/);
   });
+
+  await harness.test('what drives a prediction: every edge with every other operation', async (context) => {
+    const page = await context.open(VIEW);
+    await predicted(page);
+    await page.focus('#effects summary');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#edge-effects tbody tr');
+    assert.equal(await page.locator('#edge-effects tbody tr').count(), 16);
+    assert.equal(await page.locator('#edge-effects td.present').count(), 16);
+    const worth = (await page.locator('#edge-effects td:last-child').allTextContents()).map((value) =>
+      Number(value.replace('−', '-')),
+    );
+    assert.deepEqual(
+      worth,
+      worth.toSorted((a, b) => b - a),
+    );
+    const differences = await page.locator('#edge-effects td.number').allTextContents();
+    const best = await page.locator('#neighbours li .number').allTextContents();
+    assert.ok(
+      best.filter((value) => differences.includes(value)).length > 0,
+      'the best neighbours are among the differences',
+    );
+  });
+
+  await harness.test('a benchmark of other cells has no edge effects', async (context) => {
+    const page = await context.open(`${VIEW}&b=fashion-1shot1-1`);
+    await predicted(page);
+    assert.equal(await page.isHidden('#effects'), true);
+  });
 }

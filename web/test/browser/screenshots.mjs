@@ -22,6 +22,9 @@ const SHOTS = [
   {name: 'architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture'},
   {name: 'architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture'},
   {name: 'architecture-360', width: 360, scheme: 'light', hash: '#v=architecture'},
+  {name: 'architecture-effects-light', width: 1280, scheme: 'light', hash: '#v=architecture', unfold: '#effects'},
+  {name: 'architecture-effects-dark', width: 1600, scheme: 'dark', hash: '#v=architecture', unfold: '#effects'},
+  {name: 'architecture-effects-360', width: 360, scheme: 'light', hash: '#v=architecture', unfold: '#effects'},
   {name: 'table-compare-wide-light', width: 1600, scheme: 'light', hash: '#b=nb101&r=30&n=1000&s=1'},
   {name: 'table-compare-360-dark', width: 360, scheme: 'dark', hash: '#b=nb1shot1-1&r=30&n=1000&s=1'},
   {name: 'table-architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture&b=nb101'},
@@ -43,7 +46,7 @@ await mkdir(target, {recursive: true});
 const server = await StaticServer.start(join(web, 'dist'), '/somewhere/cellar/');
 const browser = await launch();
 const wanted = process.argv.slice(2);
-for (const {name, width, scheme, hash, run, finish, search} of SHOTS) {
+for (const {name, width, scheme, hash, run, finish, search, unfold} of SHOTS) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const page = await browser.newPage({
     viewport: {width, height: 900},
@@ -68,6 +71,9 @@ for (const {name, width, scheme, hash, run, finish, search} of SHOTS) {
       await page.click(button);
       await page.waitForFunction((selector) => /^Done/.test(document.querySelector(selector).textContent), status);
     }
+  } else if (unfold) {
+    await page.click(`${unfold} summary`);
+    await page.waitForSelector(`${unfold} table`);
   } else if (finish) {
     await page.click('#run');
     await page.waitForSelector('.progress[data-phase="done"]');

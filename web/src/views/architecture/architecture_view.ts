@@ -9,6 +9,7 @@ import {benchmarkChoice} from '../benchmark_choice';
 import {spaceOf, type Page, type View} from '../page';
 import {ArchitectureText} from './architecture_text';
 import {DartsSubject} from './darts_subject';
+import {EffectsFold} from './effects_fold';
 import {epochsOnOffer} from './fidelity_choice';
 import {Nb101Subject} from './nb101_subject';
 import {NeighbourList} from './neighbour_list';
@@ -23,6 +24,7 @@ export class ArchitectureView implements View {
   private readonly drawing = element('div', {});
   private readonly prediction: PredictionCard;
   private readonly neighbours: NeighbourList;
+  private readonly effects = new EffectsFold();
   private readonly text: ArchitectureText;
   private readonly presets: Presets;
   private readonly undo = element(
@@ -66,7 +68,7 @@ export class ArchitectureView implements View {
       element(
         'div',
         {class: 'bench bench-architecture'},
-        element('div', {class: 'panel editor-panel stack'}, this.drawing, this.neighbours.node),
+        element('div', {class: 'panel editor-panel stack'}, this.drawing, this.neighbours.node, this.effects.node),
         element('div', {class: 'panel prediction-panel'}, this.prediction.node),
         element('div', {class: 'panel genotype-panel'}, this.text.node),
       ),
@@ -155,6 +157,7 @@ export class ArchitectureView implements View {
     if (model.state !== 'ready') {
       this.answeredFor = '';
       this.neighbours.hide();
+      this.effects.hide();
       this.prediction.wait(
         model,
         () =>
@@ -197,6 +200,8 @@ export class ArchitectureView implements View {
     this.neighbours.show(neighbours, evaluation, identity.fidelities.max, (neighbour) =>
       subject.describe(compact, neighbour),
     );
+    if (subject instanceof DartsSubject) this.effects.show(compact, neighbours);
+    else this.effects.hide();
   }
 }
 
