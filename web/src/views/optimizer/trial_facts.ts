@@ -16,7 +16,7 @@ export function trialFacts({runtime_seconds, fidelity, thinking_seconds, score}:
   if (score !== undefined) facts.push([text('trace.score'), tick(score)]);
   return element(
     'dl',
-    {class: 'facts small'},
+    {class: 'trial-facts small'},
     ...facts.map(([term, value]) =>
       element('div', {}, element('dt', {class: 'muted'}, term), element('dd', {}, value)),
     ),
