@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What drives a prediction: exact interventional Shapley values (Lundberg and Lee, arXiv 1705.07874; Janzing et al., arXiv
-// 1910.13413) of the eight nodes of a DARTS architecture.
+// What drives a prediction: exact interventional Shapley values (Lundberg and Lee, arXiv 1705.07874; Janzing et al.,
+// arXiv 1910.13413) of the eight nodes of a DARTS architecture.
 //
 // A node's two edges are one choice: any mixture of two architectures by nodes is an architecture, while single edges
 // could give a node the same source twice. So nothing is asked that the space does not have, and what follows from the
