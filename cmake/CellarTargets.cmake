@@ -9,6 +9,9 @@ target_compile_options(cellar_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(cellar_flags INTERFACE -Wno-restrict)  # false alarms on joined strings (GCC bug 105651)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND NOT EMSCRIPTEN)
+  target_compile_options(cellar_flags INTERFACE -Wno-deprecated-declarations)  # libstdc++ 12's own, in std::stable_sort
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(cellar_flags INTERFACE -Werror)
   target_compile_definitions(cellar_flags INTERFACE _GLIBCXX_ASSERTIONS)

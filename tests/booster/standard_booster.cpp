@@ -9,7 +9,6 @@
 namespace cellar::booster {
 namespace {
 
-constexpr int kFeaturesPerCell = kStandardFeatures / 2;
 constexpr int kEdges = 14;
 /// Values of an edge: absent or one of 7 operations.
 constexpr std::uint32_t kEdgeValues = 8;
