@@ -29,12 +29,6 @@ Error damaged(std::string_view section, std::string message) {
   return {ErrorCode::model_damaged, std::move(message), "section '" + std::string(section) + "'"};
 }
 
-Result<const space::Space*> space_named(std::string_view name) {
-  for (const auto& info : benchmark::benchmarks())
-    if (info.space.name() == name) return &info.space;
-  return damaged("space", "names a space that this program does not know");
-}
-
 bool has_section(const ModelFile& file, std::string_view name) {
   return std::any_of(file.sections.begin(), file.sections.end(), [&](const auto& one) { return one.name == name; });
 }
@@ -77,9 +71,16 @@ std::size_t columns_of(const EncodedRegressor::Members& members, std::size_t col
 
 }  // namespace
 
+Result<const space::Space*> space_named(std::string_view name) {
+  for (const auto& info : benchmark::benchmarks())
+    if (info.space.name() == name) return &info.space;
+  return damaged("space", "names a space that this program does not know");
+}
+
 Result<std::string> regressor_model(const ModelFile& file) {
   if (file.kind != kRegressorKind)
-    return Error{ErrorCode::model_damaged, "is a '" + file.kind + "', not a '" + std::string(kRegressorKind) + "'", "kind"};
+    return Error{ErrorCode::model_damaged, "is a '" + file.kind + "', not a '" + std::string(kRegressorKind) + "'",
+                 "kind"};
   return surrogate::read_text(file, "model");
 }
 

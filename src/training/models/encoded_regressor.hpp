@@ -21,6 +21,9 @@ inline constexpr std::string_view kRegressorKind = "regressor";
 /// Of a file of any regression model. Error model_damaged.
 base::Result<std::string> regressor_model(const surrogate::ModelFile& file);
 
+/// The space of this name; error model_damaged where this program has none.
+base::Result<const space::Space*> space_named(std::string_view name);
+
 class EncodedRegressor final : public FittedEnsemble {
  public:
   using Members = std::variant<surrogate::TreeEnsembleSpec, surrogate::DeepTreeEnsemble,
