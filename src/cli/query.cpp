@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cellar/benchmark/node_shares.hpp>
+#include <cellar/io/evaluation_json.hpp>
 #include <cli/architecture_input.hpp>
 #include <cli/evaluation_writer.hpp>
 #include <cli/models.hpp>
@@ -19,7 +21,7 @@ struct Options {
   std::string benchmark, models;
   ArchitectureSource source;
   std::optional<int> fidelity;
-  bool noise = false, quiet = false;
+  bool noise = false, explain = false, quiet = false;
   std::uint64_t seed = 1;
   OutputFormat format = OutputFormat::automatic;
 };
@@ -61,6 +63,22 @@ base::Result<base::Done> answer_all(ArchitectureInput& input, const benchmark::B
   }
 }
 
+base::Result<base::Done> explain_all(ArchitectureInput& input, const benchmark::Benchmark& benchmark,
+                                     const Console& console) {
+  const auto background = benchmark::usual_background();
+  while (true) {
+    const auto batch = input.next_batch();
+    if (!batch) return batch.error();
+    if (batch->empty()) return base::Done{};
+    for (const auto& one : *batch) {
+      const auto shares = benchmark::node_shares(benchmark, one.architecture, background);
+      if (!shares) return shares.error();
+      console.result(io::node_shares_line(benchmark, one.architecture, *shares) + '\n');
+      console.flush();
+    }
+  }
+}
+
 ExitCode run(const Options& options) {
   const Console console("query", options.quiet);
   const auto benchmark = load_benchmark(options.benchmark, options.models);
@@ -69,6 +87,10 @@ ExitCode run(const Options& options) {
   if (!epochs) return console.error(epochs.error());
   auto input = ArchitectureInput::open(options.source, (*benchmark)->space(), console);
   if (!input) return console.error(input.error());
+  if (options.explain) {
+    const auto explained = explain_all(*input, **benchmark, console);
+    return explained ? input->outcome() : console.error(explained.error());
+  }
   EvaluationWriter writer(options.format, **benchmark, console);
   const auto answered = answer_all(*input, **benchmark, *epochs, options, writer, console);
   writer.end();
@@ -84,6 +106,11 @@ Action declare(CLI::App& app) {
   auto* noise = app.add_flag("--noise", options->noise, "Add one draw of the noise between repeated trainings");
   add_seed_option(app, options->seed, "Seed of the noise")->needs(noise);
   add_format_options(app, options->format);
+  auto* explain = app.add_flag("--explain", options->explain,
+                               "What drives each prediction, as JSON lines: exact Shapley values of the eight nodes "
+                               "(DARTS space), against 64 uniform architectures");
+  for (const char* other : {"--noise", "--fidelity", "--json", "--csv", "--table"})
+    explain->excludes(app.get_option(other));
   add_models_option(app, options->models);
   add_quiet_option(app, options->quiet);
   return [options] { return run(*options); };
@@ -94,7 +121,8 @@ Action declare(CLI::App& app) {
 const Verb kQuery = {"query", "Ask a benchmark about architectures",
                      "  cellar query -b nb301 architectures.txt > answers.jsonl\n"
                      "  cellar sample -b nb301 -n 5 | cellar query -b nb301 --table\n"
-                     "  cellar query -b nb301 --fidelity 50 --noise --seed 7 --csv architectures.txt\n",
+                     "  cellar query -b nb301 --fidelity 50 --noise --seed 7 --csv architectures.txt\n"
+                     "  cellar sample -b nb301 -n 1 | cellar query -b nb301 --explain\n",
                      declare};
 
 }  // namespace cellar::cli

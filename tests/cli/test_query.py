@@ -54,6 +54,21 @@ class Answers(CellarTest):
         self.assertEqual(self.expect(process, 0).stdout.count("\n"), 2)
 
 
+class Explanations(CellarTest):
+    def test_shares_of_the_eight_nodes_add_up(self):
+        line = json.loads(self.expect(cellar(*QUERY, "--explain", "-a", ARCHITECTURE), 0).stdout)
+        answer = json.loads(cellar(*QUERY, "-a", ARCHITECTURE).stdout)
+        self.assertAlmostEqual(line["val_accuracy"], answer["val_accuracy"], places=12)
+        self.assertEqual([(node["cell"], node["node"]) for node in line["nodes"]],
+                         [(cell, node) for cell in ("normal", "reduce") for node in (2, 3, 4, 5)])
+        self.assertAlmostEqual(sum(node["share"] for node in line["nodes"]), line["val_accuracy"] - line["expected"],
+                               places=12)
+
+    def test_explain_is_of_the_longest_training_without_noise(self):
+        self.expect(cellar(*QUERY, "--explain", "--fidelity", "10", "-a", ARCHITECTURE), 2, "", "excludes")
+        self.expect(cellar(*QUERY, "--explain", "--noise", "-a", ARCHITECTURE), 2, "", "excludes")
+
+
 class Formats(CellarTest):
     def test_json_is_one_array(self):
         answers = json.loads(self.expect(cellar(*QUERY, "--json", stdin=f"{ARCHITECTURE}\n" * 2), 0).stdout)

@@ -78,4 +78,24 @@ std::string evaluation_line(const benchmark::Benchmark& benchmark, const space::
   return to_text(line, 0);
 }
 
+std::string node_shares_line(const benchmark::Benchmark& benchmark, const space::Architecture& architecture,
+                             const benchmark::NodeShares& shares) {
+  using namespace space::darts;
+  Json line;
+  line["benchmark"] = benchmark.name();
+  line["architecture"] = benchmark.space().to_compact(architecture);
+  line["val_accuracy"] = shares.predicted;
+  line["expected"] = shares.expected;
+  line["nodes"] = Json::array();
+  for (int player = 0; player < benchmark::kNodePlayers; ++player) {
+    Json node;
+    node["cell"] = kCellNames[static_cast<std::size_t>(player / kIntermediateNodes)];
+    node["node"] = kInputNodes + player % kIntermediateNodes;
+    node["share"] = shares.shares[static_cast<std::size_t>(player)];
+    line["nodes"].push_back(node);
+  }
+  line["model"] = benchmark.model().name;
+  return to_text(line, 0);
+}
+
 }  // namespace cellar::io

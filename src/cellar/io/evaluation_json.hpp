@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <cellar/benchmark/benchmark.hpp>
+#include <cellar/benchmark/node_shares.hpp>
 
 namespace cellar::io {
 
@@ -18,5 +19,10 @@ std::vector<std::string_view> flag_words(std::uint8_t flags);
 /// absent. Accuracies are fractions; the architecture is in compact form.
 std::string evaluation_line(const benchmark::Benchmark& benchmark, const space::Architecture& architecture,
                             const benchmark::Evaluation& answer);
+
+/// `{"benchmark":…,"architecture":…,"val_accuracy":…,"expected":…,"nodes":[{"cell":"normal","node":2,"share":…},…],
+/// "model":…}` without a line end. Fractions; the eight shares add up to val_accuracy - expected.
+std::string node_shares_line(const benchmark::Benchmark& benchmark, const space::Architecture& architecture,
+                             const benchmark::NodeShares& shares);
 
 }  // namespace cellar::io
