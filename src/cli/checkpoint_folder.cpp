@@ -33,8 +33,9 @@ Result<std::unique_ptr<CheckpointFolder>> CheckpointFolder::open(const fs::path&
     const auto there = read_file(file);
     if (!there) return there.error();
     if (*there != fit)
-      return Error{ErrorCode::mismatch, "is of another fit (model, options, data, split, members, seed or version); take "
-                   "another folder", file.string()};
+      return Error{ErrorCode::mismatch,
+                   "is of another fit (model, options, data, split, members, seed or version); take another folder",
+                   file.string()};
   }
   return std::unique_ptr<CheckpointFolder>(new CheckpointFolder(folder, *std::move(lock)));
 }
@@ -55,8 +56,8 @@ std::string fit_text(std::string_view model, const optimizer::Options& options, 
   std::string text = "model " + std::string(model) + '\n';
   for (const auto& option : options.values()) text += option.name + ' ' + io::option_text(option.value) + '\n';
   return text + "data " + training::digest(*request.data) + "\nsplit " +
-         training::split_hash(*request.split, *request.data) + "\nmembers " + std::to_string(request.members) + "\nseed " +
-         std::to_string(request.seed) + "\nversion " + std::string(base::kVersion) + '\n';
+         training::split_hash(*request.split, *request.data) + "\nmembers " + std::to_string(request.members) +
+         "\nseed " + std::to_string(request.seed) + "\nversion " + std::string(base::kVersion) + '\n';
 }
 
 }  // namespace cellar::cli

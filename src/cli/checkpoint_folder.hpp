@@ -16,13 +16,15 @@ class CheckpointFolder final : public training::Checkpoints {
  public:
   /// Made where it is not there. `fit`: all that decides what the fit gives, as text. Errors: io_error, also where
   /// another process works there; mismatch where the folder is of another fit.
-  static base::Result<std::unique_ptr<CheckpointFolder>> open(const std::filesystem::path& folder, const std::string& fit);
+  static base::Result<std::unique_ptr<CheckpointFolder>> open(const std::filesystem::path& folder,
+                                                              const std::string& fit);
 
   base::Result<std::vector<std::uint8_t>> read(const std::string& key) override;
   base::Result<base::Done> write(const std::string& key, std::span<const std::uint8_t> content) override;
 
  private:
-  CheckpointFolder(std::filesystem::path folder, FolderLock lock) : folder_(std::move(folder)), lock_(std::move(lock)) {}
+  CheckpointFolder(std::filesystem::path folder, FolderLock lock)
+      : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
   std::filesystem::path folder_;
   FolderLock lock_;

@@ -66,7 +66,8 @@ Result<std::unique_ptr<FittedEnsemble>> read_ensemble(const std::string& name, c
   if (!kind) return kind.error();
   const auto space = read_text(*file, "space");
   if (space && *space != data.space->name())
-    return Error{ErrorCode::mismatch, "was fitted to the space " + *space + ", not " + std::string(data.space->name()), name};
+    return Error{ErrorCode::mismatch,
+                 "was fitted to the space " + *space + ", not " + std::string(data.space->name()), name};
   return (*kind)->read(*file);
 }
 
@@ -121,7 +122,8 @@ class Evaluation {
   void measure(const std::string& name, const Split& split, const FittedEnsemble& ensemble, std::size_t fitted,
                double seconds) {
     const training::TestPredictions predictions{ensemble.members(), ensemble.predict(test_architectures(data_, split))};
-    report_.models.push_back({name, split.name, fitted, ensemble.members(), test_figures(data_, split, predictions), seconds});
+    report_.models.push_back(
+        {name, split.name, fitted, ensemble.members(), test_figures(data_, split, predictions), seconds});
     if (!wish_.groups) return;
     report_.sources.push_back({name, figures_by_source(data_, split, predictions)});
     report_.parameter_free.push_back({name, figures_by_parameter_free(data_, split, predictions)});
@@ -170,7 +172,8 @@ ExitCode evaluate_models(const EvaluateModelsWish& wish, const Console& console)
   catch_interrupts();
   const auto tables = evaluated(wish, console);
   if (!tables && interrupted()) {
-    console.note("interrupted" + (wish.checkpoints.empty() ? std::string() : "; what is fitted is kept in " + wish.checkpoints));
+    console.note(wish.checkpoints.empty() ? "interrupted"
+                                          : "interrupted; what is fitted is kept in " + wish.checkpoints);
     return ExitCode::interrupted;
   }
   if (!tables) return console.error(tables.error());

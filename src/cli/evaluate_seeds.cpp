@@ -46,8 +46,9 @@ Result<io::FigureTable> compared(const EvaluateModelsWish& wish, const Console& 
             return fit_model(choice, request, {}, console);
           });
       if (!figures) return figures.error();
-      table.rows.push_back({choice.text, static_cast<double>(figures->fitted), static_cast<double>(figures->architectures),
-                            figures->surrogate_mae, figures->table_mae, figures->difference, figures->standard_error});
+      table.rows.push_back({choice.text, static_cast<double>(figures->fitted),
+                            static_cast<double>(figures->architectures), figures->surrogate_mae, figures->table_mae,
+                            figures->difference, figures->standard_error});
     }
   return table;
 }

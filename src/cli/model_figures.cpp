@@ -18,7 +18,8 @@ io::FigureTable models_figure_table(const std::vector<ModelFigures>& models) {
   io::FigureTable table{"models", {
       {"model", "model"}, {"split", "split"}, {"fitted", "fitted to", 1, 0}, {"members", "members", 1, 0},
       {"architectures", "tested on", 1, 0}, {"r2", "R2"}, {"kendall_tau", "Kendall"},
-      {"sparse_kendall_tau", "sparse"}, {"spearman", "Spearman"}, {"rmse", "RMSE pp", kPoints}, {"mae", "MAE pp", kPoints},
+      {"sparse_kendall_tau", "sparse"}, {"spearman", "Spearman"}, {"rmse", "RMSE pp", kPoints},
+      {"mae", "MAE pp", kPoints},
       {"mean_sd", "sd pp", kPoints}, {"negative_log_likelihood", "NLL", 1, 2}, {"coverage_50", "in 50 %", kPoints, 1},
       {"coverage_80", "in 80 %", kPoints, 1}, {"coverage_95", "in 95 %", kPoints, 1},
       {"calibration_error", "calibration", 1, 3}, {"kl_divergence", "KL", 1, 2}, {"fit_seconds", "seconds", 1, 1}}, {}};
@@ -37,9 +38,11 @@ io::FigureTable models_figure_table(const std::vector<ModelFigures>& models) {
   return table;
 }
 
-io::FigureTable groups_figure_table(std::string name, const std::string& heading, const std::vector<ModelGroups>& models) {
+io::FigureTable groups_figure_table(std::string name, const std::string& heading,
+                                    const std::vector<ModelGroups>& models) {
   io::FigureTable table{std::move(name), {
-      {"model", "model"}, {"group", heading}, {"architectures", "tested on", 1, 0}, {"mean_accuracy", "accuracy", kPoints, 2},
+      {"model", "model"}, {"group", heading}, {"architectures", "tested on", 1, 0},
+      {"mean_accuracy", "accuracy", kPoints, 2},
       {"bias", "bias pp", kPoints}, {"rmse", "RMSE pp", kPoints}, {"mae", "MAE pp", kPoints}, {"r2", "R2"},
       {"kendall_tau", "Kendall"}}, {}};
   for (const auto& model : models)

@@ -27,6 +27,7 @@ struct ModelGroups {
   std::vector<training::GroupFigures> groups;
 };
 
-io::FigureTable groups_figure_table(std::string name, const std::string& heading, const std::vector<ModelGroups>& models);
+io::FigureTable groups_figure_table(std::string name, const std::string& heading,
+                                    const std::vector<ModelGroups>& models);
 
 }  // namespace cellar::cli

@@ -24,7 +24,8 @@ struct ModelChoice {
 base::Result<std::vector<ModelChoice>> parse_models(const std::string& text);
 
 /// `checkpoints` empty: none are kept. Error internal, "interrupted", after Ctrl-C.
-base::Result<std::unique_ptr<training::FittedEnsemble>> fit_model(const ModelChoice& choice, training::FitRequest request,
+base::Result<std::unique_ptr<training::FittedEnsemble>> fit_model(const ModelChoice& choice,
+                                                                  training::FitRequest request,
                                                                   const std::filesystem::path& checkpoints,
                                                                   const Console& console);
 

@@ -33,7 +33,8 @@ constexpr auto kNamedData = std::to_array<NamedData>({
 }  // namespace
 
 base::Result<training::Dataset> load_dataset(const std::string& data, const std::string& models) {
-  const auto named = std::find_if(kNamedData.begin(), kNamedData.end(), [&](const auto& one) { return one.name == data; });
+  const auto named =
+      std::find_if(kNamedData.begin(), kNamedData.end(), [&](const auto& one) { return one.name == data; });
   const auto bytes = load_model_file(named == kNamedData.end() ? data : named->file, models);
   if (!bytes) return bytes.error();
   auto opened = training::open_dataset(*bytes);

@@ -28,7 +28,8 @@ std::string with_settings(const ModelChoice& choice, std::span<const optimizer::
   std::string text(choice.kind->name);
   char separator = ':';
   for (const auto& option : choice.options.values()) {
-    const auto setting = std::find_if(settings.begin(), settings.end(), [&](const auto& one) { return one.name == option.name; });
+    const auto setting =
+        std::find_if(settings.begin(), settings.end(), [&](const auto& one) { return one.name == option.name; });
     text += separator + option.name + '=' + io::option_text(setting == settings.end() ? option.value : setting->value);
     separator = ';';
   }
@@ -68,8 +69,8 @@ Result<ModelChoice> tuned(const ModelTuningWish& wish, const ModelChoice& choice
   if ((*memory)->size() > 0) console.note(std::to_string((*memory)->size()) + " fits are done already");
   const oneshot::TuningBenchmark benchmark(
       **space,
-      {"regression " + std::string(choice.kind->name), {request.data->name, data}, training::tuning_points(*request.split),
-       1, {}, false, request.seed},
+      {"regression " + std::string(choice.kind->name), {request.data->name, data},
+       training::tuning_points(*request.split), 1, {}, false, request.seed},
       [&](std::span<const optimizer::NamedOption> settings, int points, std::uint64_t seed) -> Result<TuningOutcome> {
         const io::TuningKey key{"fit", with_settings(choice, settings), points, seed};
         if (const auto known = (*memory)->find(key)) return *known;

@@ -43,7 +43,8 @@ Result<Done> TuningMemory::keep(const io::TuningKey& key, const TuningOutcome& o
 
 Result<Done> TuningMemory::open_file(FolderLock lock, const fs::path& file, const io::TuningHeader& header) {
   std::error_code ignored;
-  if (!fs::exists(file, ignored)) return take_file(AppendedFile::begin(std::move(lock), file, io::tuning_header(header)));
+  if (!fs::exists(file, ignored))
+    return take_file(AppendedFile::begin(std::move(lock), file, io::tuning_header(header)));
   const auto text = read_file(file);
   if (!text) return text.error();
   auto journal = io::parse_tuning_journal(*text);

@@ -16,8 +16,8 @@ namespace cellar::cli {
 /// Used by several threads.
 class TuningMemory {
  public:
-  /// An empty folder name keeps nothing on disk. Errors: io_error; parse_error for a damaged journal; mismatch for one of
-  /// another header.
+  /// An empty folder name keeps nothing on disk. Errors: io_error; parse_error for a damaged journal; mismatch for one
+  /// of another header.
   static base::Result<std::unique_ptr<TuningMemory>> open(const std::filesystem::path& folder,
                                                           const io::TuningHeader& header);
 
@@ -26,7 +26,8 @@ class TuningMemory {
   std::size_t size() const { return searches_.size(); }
 
  private:
-  base::Result<base::Done> open_file(FolderLock lock, const std::filesystem::path& file, const io::TuningHeader& header);
+  base::Result<base::Done> open_file(FolderLock lock, const std::filesystem::path& file,
+                                     const io::TuningHeader& header);
   base::Result<base::Done> take_file(base::Result<AppendedFile> file);
 
   std::mutex mutex_;

@@ -76,7 +76,8 @@ class Decoder {
   Result<base::Done> open_streams() {
     const std::uint32_t nodes = reader_.u32();
     const std::uint32_t leaves = reader_.u32();
-    if (reader_.failed() || leaves > nodes || reader_.remaining() != 2 * std::uint64_t{nodes} + 3 * std::uint64_t{leaves})
+    if (reader_.failed() || leaves > nodes ||
+        reader_.remaining() != 2 * std::uint64_t{nodes} + 3 * std::uint64_t{leaves})
       return damaged("the streams of nodes and leaves do not fill the section");
     features_ = reader_.bytes(nodes);
     thresholds_ = reader_.bytes(nodes - leaves);

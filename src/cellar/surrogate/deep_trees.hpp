@@ -47,8 +47,8 @@ struct DeepTreeEnsemble {
   friend bool operator==(const DeepTreeEnsemble&, const DeepTreeEnsemble&) = default;
 };
 
-/// out[row * members + m]; rows have the ensemble's features. Sums are of doubles in the order of the trees, so that the
-/// bits are the same on every build and for a row alone.
+/// out[row * members + m]; rows have the ensemble's features. Sums are of doubles in the order of the trees, so that
+/// the bits are the same on every build and for a row alone.
 std::vector<double> predict(const DeepTreeEnsemble& ensemble, const RowMatrix& rows);
 
 /// What each tree of a member answers is added to `sums`, one of each row.

@@ -16,7 +16,8 @@ enum class Kernel : std::uint8_t {
   sigmoid = 2,  ///< tanh(gamma x.y + shift)
 };
 
-/// Answers offset + sum of coefficients[i] * kernel(support row i, row), on columns scaled to (value - centre) * factor.
+/// Answers offset + sum of coefficients[i] * kernel(support row i, row), on columns scaled to (value - centre) *
+/// factor.
 struct KernelMachine {
   Kernel kernel = Kernel::radial;
   double gamma = 1, shift = 0, offset = 0;

@@ -37,7 +37,8 @@ struct BoostedRows {
   Result<std::vector<float>> predicted(BoosterHandle booster) const {
     bst_ulong count = 0;
     const float* values = nullptr;
-    if (XGBoosterPredict(booster, matrix.get(), 0, 0, 0, &count, &values) != 0) return xgboost_error("XGBoosterPredict");
+    if (XGBoosterPredict(booster, matrix.get(), 0, 0, 0, &count, &values) != 0)
+      return xgboost_error("XGBoosterPredict");
     return std::vector<float>(values, values + count);
   }
 
@@ -84,7 +85,8 @@ class Boosting {
   std::vector<BoosterParameter> parameters(int block) const {
     const auto decimal = [](double value) { return base::shortest_decimal(value); };
     // XGBoost takes seeds of 31 bits.
-    const std::uint64_t seed = base::Rng::derive(fit_.seed(), "boosting block", static_cast<std::uint64_t>(block)).next() >> 33;
+    base::Rng rng = base::Rng::derive(fit_.seed(), "boosting block", static_cast<std::uint64_t>(block));
+    const std::uint64_t seed = rng.next() >> 33;
     return {
         {"objective", "reg:squarederror"},
         {"base_score", "0"},

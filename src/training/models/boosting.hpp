@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gradient boosted trees that stop early, fitted with XGBoost (Chen and Guestrin, KDD 2016) in blocks of rounds, so that
-// a fit which is interrupted goes on from its last block and gives the same trees.
+// Gradient boosted trees that stop early, fitted with XGBoost (Chen and Guestrin, KDD 2016) in blocks of rounds, so
+// that a fit which is interrupted goes on from its last block and gives the same trees.
 //
 // Every block is a booster of its own that starts from what the trees so far predict for each row. XGBoost's random
 // state and its buffers then begin anew at each block whether or not the process was restarted, and nothing of a
@@ -34,8 +34,8 @@ struct BoostedMember {
   double stopping_error = 0;               ///< root mean squared, on the stopping rows
 };
 
-/// `fitted` and `stopping` are the rows that the member is fitted to and stops by. Errors: internal where XGBoost fails or
-/// the fit was told to stop; model_damaged for a checkpoint that is not of this fit.
+/// `fitted` and `stopping` are the rows that the member is fitted to and stops by. Errors: internal where XGBoost fails
+/// or the fit was told to stop; model_damaged for a checkpoint that is not of this fit.
 base::Result<BoostedMember> boost(const MemberFit& fit, const surrogate::RowMatrix& fitted,
                                   const surrogate::RowMatrix& stopping, const BoostingSettings& settings);
 

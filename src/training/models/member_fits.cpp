@@ -39,8 +39,10 @@ Result<MemberRows> member_rows(const FitRequest& request, int member) {
   const auto folds = static_cast<std::size_t>(std::max(kFolds, request.members));
   const auto rows = training_and_validation(*request.split);
   if (rows.size() < 2 * folds)
-    return Error{ErrorCode::invalid_argument, "has " + std::to_string(rows.size()) + " architectures to fit to; at least " +
-                 std::to_string(2 * folds) + " are needed", "split"};
+    return Error{ErrorCode::invalid_argument,
+                 "has " + std::to_string(rows.size()) + " architectures to fit to; at least " +
+                     std::to_string(2 * folds) + " are needed",
+                 "split"};
   base::Rng rng = base::Rng::derive(request.seed, "member folds", 0);
   MemberRows parts;
   std::size_t dealt = 0;

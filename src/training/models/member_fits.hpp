@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The members of an ensemble, fitted side by side: which rows each is fitted to, its seed, its checkpoint (NAS-Bench-301,
-// arXiv 2008.09777, section 4.1, and surrogate_models/ensemble.py of automl/nasbench301@61c670e).
+// The members of an ensemble, fitted side by side: which rows each is fitted to, its seed, its checkpoint
+// (NAS-Bench-301, arXiv 2008.09777, section 4.1, and surrogate_models/ensemble.py of automl/nasbench301@61c670e).
 #pragma once
 
 #include <algorithm>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model `rf`: a random forest (Breiman, Machine Learning 45, 2001) with NAS-Bench-301's settings (automl/nasbench301
-// @61c670e, sklearn_forest): 116 trees, at least two drawn rows in a leaf, 0.1706 of the columns at each node, and as many
-// rows drawn with replacement for each tree as there are. There, bootstrap is the text "False", which counts as true.
+// @61c670e, sklearn_forest): 116 trees, at least two drawn rows in a leaf, 0.1706 of the columns at each node, and as
+// many rows drawn with replacement for each tree as there are. There, bootstrap is the text "False", which counts as
+// true.
 //
 // A tree is one round of XGBoost, unlimited in depth and without penalties, in which each row weighs as often as it was
 // drawn. Where all columns that a node drew are constant it becomes a leaf; scikit-learn draws on. The forest of the

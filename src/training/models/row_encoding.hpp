@@ -14,7 +14,7 @@ namespace cellar::training {
 
 /// Names of encodings, as options take them.
 inline constexpr std::array<std::string_view, 3> kRowEncodings = {
-    "categories",  ///< DARTS: NAS-Bench-301's 56 ConfigSpace entries, inactive ones -1; elsewhere the space's parameters
+    "categories",  ///< DARTS: NAS-Bench-301's 56 ConfigSpace entries, inactive ones -1; elsewhere the parameters
     "features",    ///< DARTS: our 74 tree features; cells of NAS-Bench-101: our 61 cell features
     "one-hot",     ///< a column for each operation on each candidate edge (DARTS), or each value of each parameter
 };

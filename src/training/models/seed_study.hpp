@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Surrogate against table: a model fitted to one training of each architecture may say better what the mean of its other
-// trainings is than that one training, which a table holds (NAS-Bench-301, arXiv 2008.09777, section 2: why a surrogate).
+// Surrogate against table: a model fitted to one training of each architecture may say better what the mean of its
+// other trainings is than that one training, which a table holds (NAS-Bench-301's argument for surrogates,
+// arXiv 2008.09777).
 #pragma once
 
 #include <functional>
@@ -28,6 +29,7 @@ using FitOneTraining =
     std::function<base::Result<std::unique_ptr<FittedEnsemble>>(const Dataset& one_training, const Split& split)>;
 
 /// `data` is one of with_all_trainings. Errors: invalid_argument for fewer than two trainings; those of the fit.
-base::Result<SeedStudyFigures> surrogate_against_table(const Dataset& data, const Split& split, const FitOneTraining& fit);
+base::Result<SeedStudyFigures> surrogate_against_table(const Dataset& data, const Split& split,
+                                                       const FitOneTraining& fit);
 
 }  // namespace cellar::training

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models `svr` and `nusvr`: support vector regression with libsvm (Chang and Lin, ACM TIST 2011) and the settings that
-// NAS-Bench-301 intended (automl/nasbench301@61c670e; there only boolean settings reach scikit-learn, so that kernel, C,
-// epsilon and nu are ignored).
+// NAS-Bench-301 intended (automl/nasbench301@61c670e; there only boolean settings reach scikit-learn, so that kernel,
+// C, epsilon and nu are ignored).
 //
-// Columns are put to mean 0 and standard deviation 1 over the rows that a member is fitted to; constant ones do not count.
-// Targets are validation accuracies in per cent. gamma is 1 / (columns that count), which is scikit-learn's standard rule
-// for such columns.
+// Columns are put to mean 0 and standard deviation 1 over the rows that a member is fitted to; constant ones do not
+// count. Targets are validation accuracies in per cent. gamma is 1 / (columns that count), which is scikit-learn's
+// standard rule for such columns.
 #include "training/models/support_vectors.hpp"
 
 #include <cmath>
@@ -42,7 +42,7 @@ std::vector<OptionInfo> option_table(std::string_view kernel, double cost) {
       {"kernel", "Kernel", std::string(kernel), 0, 0, kKernelNames},
       {"cost", "C: weight of errors against smoothness", cost, 1e-3, 1e4, {}},
       {"gamma", "Of the kernel; 0: 1 / (columns that are not constant)", 0.0, 0, 1e3, {}},
-      {"rows", "Architectures that a member is fitted to at most, drawn at random; 0: all. Time grows with their square",
+      {"rows", "Architectures a member is fitted to at most, drawn at random; 0: all. Time grows with their square",
        std::int64_t{0}, 0, 1'000'000, {}},
   };
 }
@@ -59,7 +59,7 @@ const std::vector<OptionInfo>& svr_options() {
 const std::vector<OptionInfo>& nusvr_options() {
   static const auto options = [] {
     auto table = option_table("rbf", 5.313);
-    table.push_back({"nu", "Share of support vectors at least, and of errors beyond the tube at most", 0.184, 0.01, 1, {}});
+    table.push_back({"nu", "Share of support vectors at least, of errors beyond the tube at most", 0.184, 0.01, 1, {}});
     return table;
   }();
   return options;
@@ -83,7 +83,8 @@ struct Problem {
   std::vector<svm_node*> rows;
   std::vector<double> targets;
 
-  Problem(const KernelMachine& machine, const RowMatrix& matrix, std::vector<double> values) : targets(std::move(values)) {
+  Problem(const KernelMachine& machine, const RowMatrix& matrix, std::vector<double> values)
+      : targets(std::move(values)) {
     for (std::size_t i = 0; i < matrix.rows(); ++i) {
       auto& row = nodes.emplace_back();
       const auto scaled_row = surrogate::scaled(machine, matrix.row(i));
@@ -142,7 +143,8 @@ Result<KernelMachine> train(const MemberFit& fit, const RowMatrix& all, const Op
   machine.kernel = options.text("kernel") == "rbf" ? Kernel::radial : Kernel::sigmoid;
   set_scales(machine, rows);
   const auto counting = std::count_if(machine.factor.begin(), machine.factor.end(), [](double f) { return f != 0; });
-  machine.gamma = options.real("gamma") > 0 ? options.real("gamma") : 1.0 / static_cast<double>(std::max(counting, std::ptrdiff_t{1}));
+  machine.gamma = options.real("gamma");
+  if (machine.gamma == 0) machine.gamma = 1.0 / static_cast<double>(std::max(counting, std::ptrdiff_t{1}));
   Problem problem(machine, rows, percent_targets(fit.data(), chosen));
   const svm_problem view = problem.view();
   const svm_parameter parameter = parameters_of(options, nu, machine);
@@ -171,8 +173,8 @@ Result<KernelMachine> fit_member(const MemberFit& fit, const RowMatrix& all, con
   return machine;
 }
 
-Result<std::unique_ptr<FittedEnsemble>> fit_machines(const char* model, const FitRequest& request, const Options& options,
-                                                     bool nu) {
+Result<std::unique_ptr<FittedEnsemble>> fit_machines(const char* model, const FitRequest& request,
+                                                     const Options& options, bool nu) {
   svm_set_print_string_function([](const char*) {});
   const Dataset& data = *request.data;
   const auto all = encode_rows(options.text("encoding"), *data.space, data.architectures);
@@ -186,13 +188,18 @@ Result<std::unique_ptr<FittedEnsemble>> fit_machines(const char* model, const Fi
 
 ModelKind svr_kind() {
   return {"svr", "Support vector regression (libsvm) with the settings that NAS-Bench-301 intended", svr_options(),
-          [](const FitRequest& request, const Options& options) { return fit_machines("svr", request, options, false); },
+          [](const FitRequest& request, const Options& options) {
+            return fit_machines("svr", request, options, false);
+          },
           EncodedRegressor::read};
 }
 
 ModelKind nusvr_kind() {
-  return {"nusvr", "Nu support vector regression (libsvm) with the settings that NAS-Bench-301 intended", nusvr_options(),
-          [](const FitRequest& request, const Options& options) { return fit_machines("nusvr", request, options, true); },
+  return {"nusvr", "Nu support vector regression (libsvm) with the settings that NAS-Bench-301 intended",
+          nusvr_options(),
+          [](const FitRequest& request, const Options& options) {
+            return fit_machines("nusvr", request, options, true);
+          },
           EncodedRegressor::read};
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hyperparameters of regression models as a space that every optimizer can search (NAS-Bench-301, arXiv 2008.09777, appendix,
+// Hyperparameters of regression models as a space that every optimizer can search (NAS-Bench-301, arXiv 2008.09777,
 // tunes them with BOHB; the ranges are ours, natural ones about the settings that it publishes).
 #pragma once
 

@@ -46,7 +46,8 @@ std::vector<OptionInfo> option_table(const BoostingSettings& standard, std::stri
 BoostingSettings settings_of(const Options& options) {
   return {static_cast<int>(options.integer("rounds")), static_cast<int>(options.integer("patience")),
           options.real("learning_rate"), static_cast<int>(options.integer("depth")), options.real("min_child_weight"),
-          options.real("columns_by_tree"), options.real("columns_by_level"), options.real("lambda"), options.real("alpha")};
+          options.real("columns_by_tree"), options.real("columns_by_level"), options.real("lambda"),
+          options.real("alpha")};
 }
 
 struct BoostedEnsemble {

@@ -125,7 +125,8 @@ TEST_CASE("an interrupted fit goes on and gives the same file, on any number of 
 }
 
 TEST_CASE("a checkpoint of other data is refused") {
-  const Dataset data = counting_dataset(space::darts::space(), 200, 2), other = counting_dataset(space::darts::space(), 150, 2);
+  const Dataset data = counting_dataset(space::darts::space(), 200, 2);
+  const Dataset other = counting_dataset(space::darts::space(), 150, 2);
   const Split split = *make_split(data, "80/10/10", 1), other_split = *make_split(other, "80/10/10", 1);
   MemoryCheckpoints checkpoints;
   FitRequest request = request_for(data, split);
