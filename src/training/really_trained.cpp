@@ -42,11 +42,7 @@ benchmark::FidelityRange ReallyTrained::fidelities() const {
 
 Result<Evaluation> ReallyTrained::query(const Architecture& architecture, int epochs,
                                         const benchmark::QueryOptions& options) const {
-  std::vector<std::uint64_t> noise_seeds;
-  if (options.noise_seed) noise_seeds.push_back(*options.noise_seed);
-  const auto answers = query_batch({&architecture, 1}, epochs, noise_seeds);
-  if (!answers) return answers.error();
-  return answers->front();
+  return benchmark::query_as_batch(*this, architecture, epochs, options);
 }
 
 Result<std::vector<Evaluation>> ReallyTrained::query_batch(std::span<const Architecture> architectures, int epochs,

@@ -22,11 +22,7 @@ class WithAccuracies final : public Benchmark {
   const BestKnown& best_known() const override { return best_; }
 
   Result<Evaluation> query(const Architecture& architecture, int epochs, const QueryOptions& options) const override {
-    std::span<const std::uint64_t> seeds;
-    if (options.noise_seed) seeds = {&*options.noise_seed, 1};
-    auto answers = query_batch({&architecture, 1}, epochs, seeds);
-    if (!answers) return answers.error();
-    return answers->front();
+    return query_as_batch(*this, architecture, epochs, options);
   }
 
   Result<std::vector<Evaluation>> query_batch(std::span<const Architecture> architectures, int epochs,

@@ -18,6 +18,15 @@ base::Result<std::vector<Evaluation>> Benchmark::query_batch(std::span<const spa
   return answers;
 }
 
+base::Result<Evaluation> query_as_batch(const Benchmark& benchmark, const space::Architecture& architecture, int epochs,
+                                        const QueryOptions& options) {
+  std::span<const std::uint64_t> seeds;
+  if (options.noise_seed) seeds = {&*options.noise_seed, 1};
+  auto answers = benchmark.query_batch({&architecture, 1}, epochs, seeds);
+  if (!answers) return answers.error();
+  return answers->front();
+}
+
 base::Error unsupported_fidelity(const Benchmark& benchmark, int epochs) {
   std::string offered;
   for (const int each : benchmark.fidelities().steps) offered += " " + std::to_string(each);

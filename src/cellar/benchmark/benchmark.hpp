@@ -86,6 +86,10 @@ class Benchmark {
                                                             std::span<const std::uint64_t> noise_seeds) const;
 };
 
+/// query by query_batch, for benchmarks that do their work there.
+base::Result<Evaluation> query_as_batch(const Benchmark& benchmark, const space::Architecture& architecture, int epochs,
+                                        const QueryOptions& options);
+
 /// For epochs that are none of the benchmark's steps.
 base::Error unsupported_fidelity(const Benchmark& benchmark, int epochs);
 

@@ -19,7 +19,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-using encoding::darts::kTreeFeatures;
 using space::Architecture;
 using surrogate::ModelFile;
 using surrogate::TreeEnsemble;
@@ -90,12 +89,6 @@ class FashionDarts final : public Benchmark {
   BestKnown best_known_;
 };
 
-Result<TreeEnsemble> build(const surrogate::TreeEnsembleSpec& spec) {
-  auto ensemble = TreeEnsemble::build(spec, static_cast<int>(kTreeFeatures));
-  if (!ensemble) return damaged_section(spec.name, ensemble.error().text());
-  return ensemble;
-}
-
 // Far above any use, so that no time is absurd.
 constexpr double kMostTrainings = 1e6;
 
@@ -144,9 +137,9 @@ Result<FashionDartsModel> fashion_darts_model(const ModelFile& file) {
 }
 
 Result<std::unique_ptr<Benchmark>> make_fashion_darts_from(const FashionDartsModel& model, ModelIdentity identity) {
-  auto val_accuracy = build(model.val_accuracy);
+  auto val_accuracy = build_trees(model.val_accuracy);
   if (!val_accuracy) return val_accuracy.error();
-  auto test_accuracy = build(model.test_accuracy);
+  auto test_accuracy = build_trees(model.test_accuracy);
   if (!test_accuracy) return test_accuracy.error();
   return std::unique_ptr<Benchmark>(std::make_unique<FashionDarts>(model, *std::move(val_accuracy),
                                                                    *std::move(test_accuracy), std::move(identity)));

@@ -5,6 +5,7 @@
 
 #include <cellar/base/sha256.hpp>
 #include <cellar/benchmark/accuracy_model.hpp>
+#include <cellar/benchmark/surrogate_sections.hpp>
 #include <cellar/benchmark/training_noise.hpp>
 #include <cellar/encoding/tree_features.hpp>
 #include <cellar/space/darts.hpp>
@@ -51,11 +52,7 @@ class Nb301 final : public Benchmark {
   const BestKnown& best_known() const override { return best_known_; }
 
   Result<Evaluation> query(const Architecture& architecture, int epochs, const QueryOptions& options) const override {
-    std::span<const std::uint64_t> seeds;
-    if (options.noise_seed) seeds = {&*options.noise_seed, 1};
-    auto answers = query_batch({&architecture, 1}, epochs, seeds);
-    if (!answers) return answers.error();
-    return answers->front();
+    return query_as_batch(*this, architecture, epochs, options);
   }
 
   Result<std::vector<Evaluation>> query_batch(std::span<const Architecture> architectures, int epochs,
@@ -139,19 +136,13 @@ class Nb301 final : public Benchmark {
 }  // namespace
 
 Result<std::unique_ptr<Benchmark>> make_nb301_from(const Nb301Model& model, ModelIdentity identity) {
-  const auto build = [](const surrogate::TreeEnsembleSpec& spec) {
-    auto ensemble = TreeEnsemble::build(spec, static_cast<int>(kTreeFeatures));
-    if (ensemble) return ensemble;
-    return Result<TreeEnsemble>(
-        Error{ErrorCode::model_damaged, ensemble.error().text(), "section '" + spec.name + "'"});
-  };
-  auto val_accuracy = build(model.val_accuracy);
+  auto val_accuracy = build_trees(model.val_accuracy);
   if (!val_accuracy) return val_accuracy.error();
-  auto runtime = build(model.runtime);
+  auto runtime = build_trees(model.runtime);
   if (!runtime) return runtime.error();
   Ensembles ensembles{*std::move(val_accuracy), *std::move(runtime), {}};
   for (const auto& spec : model.curve_weights) {
-    auto weight = build(spec);
+    auto weight = build_trees(spec);
     if (!weight) return weight.error();
     ensembles.curve_weights.push_back(*std::move(weight));
   }

@@ -69,6 +69,12 @@ base::Result<const space::Space*> find_space(std::string_view benchmark) {
   return &(*info)->space;
 }
 
+const space::Space* space_named(std::string_view name) {
+  for (const auto& info : benchmarks())
+    if (info.space.name() == name) return &info.space;
+  return nullptr;
+}
+
 base::Result<std::unique_ptr<Benchmark>> make_benchmark(std::string_view name, std::span<const std::uint8_t> model) {
   const auto info = find_benchmark(name);
   if (!info) return info.error();

@@ -31,6 +31,9 @@ base::Result<const BenchmarkInfo*> find_benchmark(std::string_view name);
 /// The space of a benchmark, also of one that has no file: it is answered by training alone (fashion.hpp).
 base::Result<const space::Space*> find_space(std::string_view benchmark);
 
+/// The space of this name ("darts", "nb1shot1-1"); none: no benchmark is over it.
+const space::Space* space_named(std::string_view name);
+
 /// find_benchmark and make in one.
 base::Result<std::unique_ptr<Benchmark>> make_benchmark(std::string_view name, std::span<const std::uint8_t> model);
 

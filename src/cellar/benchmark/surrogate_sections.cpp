@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <cellar/encoding/tree_features.hpp>
 #include <cellar/space/darts.hpp>
 
 namespace cellar::benchmark {
@@ -31,6 +32,12 @@ Result<std::vector<double>> read_finite_numbers(const ModelFile& file, std::stri
   for (const double value : *values)
     if (!std::isfinite(value)) return damaged_section(section, "holds a number that is not finite");
   return values;
+}
+
+Result<surrogate::TreeEnsemble> build_trees(const surrogate::TreeEnsembleSpec& spec) {
+  auto trees = surrogate::TreeEnsemble::build(spec, static_cast<int>(encoding::darts::kTreeFeatures));
+  if (!trees) return damaged_section(spec.name, trees.error().text());
+  return trees;
 }
 
 void write_best_known(ModelFile& file, const space::Architecture& architecture) {

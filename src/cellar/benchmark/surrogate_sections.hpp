@@ -19,6 +19,9 @@ base::Error damaged_section(std::string_view section, std::string message);
 base::Result<std::vector<double>> read_finite_numbers(const surrogate::ModelFile& file, std::string_view section,
                                                       std::optional<std::size_t> count);
 
+/// To be asked with encoding::darts::tree_features. Error model_damaged at the section of the trees' name.
+base::Result<surrogate::TreeEnsemble> build_trees(const surrogate::TreeEnsembleSpec& spec);
+
 /// Section `best known`: numbers, the choices of an architecture. Reading: error model_damaged where it is none.
 void write_best_known(surrogate::ModelFile& file, const space::Architecture& architecture);
 base::Result<space::Architecture> read_best_known(const surrogate::ModelFile& file);

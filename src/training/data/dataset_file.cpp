@@ -8,8 +8,8 @@
 #include <set>
 
 #include <cellar/base/sha256.hpp>
+#include <cellar/benchmark/registry.hpp>
 #include <cellar/space/darts.hpp>
-#include <cellar/space/nb1shot1.hpp>
 #include <cellar/surrogate/byte_stream.hpp>
 #include <cellar/surrogate/model_file.hpp>
 #include <cellar/table/darts_rows.hpp>
@@ -39,14 +39,6 @@ struct Fault {
   std::string_view section;
   std::string problem;
 };
-
-const space::Space* find_space(std::string_view name) {
-  for (const space::Space* space : {&space::darts::space(), &space::nb101::space()})
-    if (space->name() == name) return space;
-  for (int number = 1; number <= space::nb1shot1::kSpaces; ++number)
-    if (space::nb1shot1::space(number).name() == name) return &space::nb1shot1::space(number);
-  return nullptr;
-}
 
 bool is_accuracy(double value) { return value >= 0 && value <= 1; }
 bool is_time(double value) { return value >= 0 && std::isfinite(value); }
@@ -208,7 +200,7 @@ Result<Dataset> unpack_dataset(std::span<const std::uint8_t> bytes) {
   data.name = file->name;
   const auto space = surrogate::read_text(*file, kSpace);
   if (!space) return space.error();
-  data.space = find_space(*space);
+  data.space = benchmark::space_named(*space);
   if (!data.space) return damaged(kSpace, "names a space that this program does not know");
   auto architectures = read_architectures(*file, *data.space);
   if (!architectures) return architectures.error();

@@ -72,8 +72,7 @@ std::size_t columns_of(const EncodedRegressor::Members& members, std::size_t col
 }  // namespace
 
 Result<const space::Space*> space_named(std::string_view name) {
-  for (const auto& info : benchmark::benchmarks())
-    if (info.space.name() == name) return &info.space;
+  if (const auto* space = benchmark::space_named(name)) return space;
   return damaged("space", "names a space that this program does not know");
 }
 

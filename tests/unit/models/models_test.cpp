@@ -13,21 +13,12 @@
 #include <training/models/encoded_regressor.hpp>
 
 #include <models/counting_dataset.hpp>
+#include <models/small_request.hpp>
 
 using namespace cellar;
 using namespace cellar::training;
 
 namespace {
-
-class MemoryCheckpoints final : public Checkpoints {
- public:
-  base::Result<std::vector<std::uint8_t>> read(const std::string& key) override { return kept[key]; }
-  base::Result<base::Done> write(const std::string& key, std::span<const std::uint8_t> content) override {
-    kept[key].assign(content.begin(), content.end());
-    return base::Done{};
-  }
-  std::map<std::string, std::vector<std::uint8_t>> kept;
-};
 
 // Two members of a light setting of each classical model.
 struct LightFit {
@@ -56,14 +47,6 @@ base::Result<std::vector<std::uint8_t>> fitted_file(const LightFit& light, FitRe
   const auto file = (*ensemble)->to_model_file("test", "1");
   REQUIRE(file);
   return surrogate::serialize_model_file(*file);
-}
-
-FitRequest request_for(const Dataset& data, const Split& split) {
-  FitRequest request;
-  request.data = &data;
-  request.split = &split;
-  request.members = 2;
-  return request;
 }
 
 }  // namespace

@@ -2,31 +2,18 @@
 // The networks that libtorch trains; every fit checks itself that our inference answers as libtorch does.
 #include <doctest/doctest.h>
 
-#include <map>
-
 #include <cellar/space/darts.hpp>
 #include <cellar/space/nb1shot1.hpp>
 #include <training/data/splits.hpp>
 #include <training/models/network_regressor.hpp>
 
 #include <models/counting_dataset.hpp>
+#include <models/small_request.hpp>
 
 using namespace cellar;
 using namespace cellar::training;
 
 namespace {
-
-class KeptInMemory final : public Checkpoints {
- public:
-  base::Result<std::vector<std::uint8_t>> read(const std::string& key) override { return kept_[key]; }
-  base::Result<base::Done> write(const std::string& key, std::span<const std::uint8_t> content) override {
-    kept_[key].assign(content.begin(), content.end());
-    return base::Done{};
-  }
-
- private:
-  std::map<std::string, std::vector<std::uint8_t>> kept_;
-};
 
 struct SmallFit {
   const char* model;
@@ -59,14 +46,6 @@ base::Result<std::vector<std::uint8_t>> fitted_file(const ModelKind& kind, const
   return surrogate::serialize_model_file(*(*ensemble)->to_model_file("test", "1"));
 }
 
-FitRequest request_for(const Dataset& data, const Split& split) {
-  FitRequest request;
-  request.data = &data;
-  request.split = &split;
-  request.members = 2;
-  return request;
-}
-
 }  // namespace
 
 TEST_CASE("a network that was interrupted after any epoch is the same as one that was not, with any threads") {
@@ -81,7 +60,7 @@ TEST_CASE("a network that was interrupted after any epoch is the same as one tha
     const auto whole = fitted_file(*kind, fit, request);
     REQUIRE(whole);
     request.threads = 2;
-    KeptInMemory checkpoints;
+    MemoryCheckpoints checkpoints;
     request.checkpoints = &checkpoints;
     int steps = 0;
     request.keep_fitting = [&](const FitStep&) { return ++steps % 3 != 0; };
