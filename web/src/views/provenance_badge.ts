@@ -4,19 +4,15 @@ import {element} from '../dom/element';
 import {provenanceDisc, type Provenance} from '../drawing/swatch';
 import type {Comparison, Flag} from '../engine/types';
 import {text} from '../i18n/text';
+import {isSurrogate} from '../space/darts';
 import {isFashion} from '../space/nb101';
 import {benchmarkInfo, modelName, type Page} from './page';
-
-const SURROGATES = new Set(['nb301', 'fashion-darts']);
 
 const KINDS: readonly Provenance[] = ['measured', 'modelled', 'fitted_to_surrogate'];
 
 export function provenanceOf(flags: readonly Flag[]): Provenance | undefined {
   return KINDS.find((kind) => flags.includes(kind));
 }
-
-/** Over the DARTS space, which no table holds, every answer is a model's. */
-export const isSurrogate = (benchmark: string): boolean => SURROGATES.has(benchmark);
 
 /** Of all answers of a study: a table that is partly measured gives both kinds. */
 export function provenancesOf({results, identity}: Comparison): Provenance[] {

@@ -10,6 +10,7 @@ const web = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const target = join(dirname(web), 'build', 'screenshots');
 
 const MANY = '#b=nb301&o=rs,re,ls,de,tpe,smac,reinforce,hyperband,bohb&r=10&n=300&s=3';
+const TRAINED = '#b=fashion-darts';
 const SHOTS = [
   {name: 'compare-wide-light', width: 1600, scheme: 'light', hash: ''},
   {name: 'compare-wide-dark', width: 1600, scheme: 'dark', hash: ''},
@@ -30,6 +31,10 @@ const SHOTS = [
   {name: 'table-architecture-wide-light', width: 1600, scheme: 'light', hash: '#v=architecture&b=nb101'},
   {name: 'table-architecture-wide-dark', width: 1600, scheme: 'dark', hash: '#v=architecture&b=nb1shot1-3'},
   {name: 'table-architecture-360', width: 360, scheme: 'light', hash: '#v=architecture&b=nb1shot1-1'},
+  {name: 'darts-compare-wide-light', width: 1600, scheme: 'light', hash: `${TRAINED}&r=10&n=150`, finish: true},
+  {name: 'darts-compare-360-dark', width: 360, scheme: 'dark', hash: `${TRAINED}&r=10&n=150`, finish: true},
+  {name: 'darts-architecture-wide-dark', width: 1600, scheme: 'dark', hash: `${TRAINED}&v=architecture`},
+  {name: 'darts-architecture-360', width: 360, scheme: 'light', hash: `${TRAINED}&v=architecture`},
   {name: 'optimizer-wide-light', width: 1280, scheme: 'light', hash: '#v=optimizer&s=1&i=62&p=4'},
   {name: 'optimizer-wide-dark', width: 1600, scheme: 'dark', hash: '#v=optimizer&s=1&i=140&p=5'},
   {name: 'optimizer-360', width: 360, scheme: 'light', hash: '#v=optimizer&s=1&i=62&p=4'},

@@ -116,7 +116,11 @@ describe('on a table', () => {
   const shown = comparison([0.9, 0.91, 0.92], [0.9, 0.92, 0.94]);
   const known: Comparison = {
     ...shown,
-    identity: {...shown.identity, best_known: {...shown.identity.best_known, is_optimum: true, test_accuracy: 0.94}},
+    identity: {
+      ...shown.identity,
+      name: 'nb101',
+      best_known: {...shown.identity.best_known, is_optimum: true, test_accuracy: 0.94},
+    },
     trajectories: shown.trajectories.map((trajectory, i) => ({
       ...trajectory,
       test_accuracy: 0.93 - i / 1000,
@@ -135,6 +139,10 @@ describe('on a table', () => {
   it('counts the incumbents that are measured', () => {
     expect(endsOf(known)).toEqual({measured: 2, total: 6});
     expect(endsOf(shown)).toBeUndefined();
+  });
+
+  it('counts none on a surrogate, where there is no measured one', () => {
+    expect(endsOf({...known, identity: {...known.identity, name: 'fashion-darts'}})).toBeUndefined();
   });
 
   it('the claim counts where another method is first in test', () => {

@@ -6,10 +6,11 @@ import type {ModelState} from '../../engine/model_loader';
 import type {EngineError, Evaluation, Identity, Neighbour} from '../../engine/types';
 import {decimal, largeCount, megabytes, percent, shortSeconds, whole} from '../../i18n/numbers';
 import {text} from '../../i18n/text';
+import {isSurrogate} from '../../space/darts';
 import {isFashion} from '../../space/nb101';
 import {errorNote} from '../error_note';
 import type {Page} from '../page';
-import {isSurrogate, provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
+import {provenanceBadge, provenanceOf, provenanceSentence} from '../provenance_badge';
 import {FidelityChoice} from './fidelity_choice';
 import type {Subject} from './subject';
 
